@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>A pool over the whole watch; the counts are those of the last look.</summary>
+public sealed record PoolSummary(string Name, PoolKind Kind, int? Limit, int Workers, int Busy, int Queued)
+{
+    /// <summary>How long the oldest waiting item has waited at the last look: a lower bound when it waited before anyone looked.</summary>
+    public Held? OldestWait { get; init; }
+
+    /// <summary>Queue wait of the work that started during the watch.</summary>
+    public QueueWait? Wait { get; init; }
+
+    /// <summary>Mean run time of the work that was seen, by Little's law; null when nothing was completed.</summary>
+    public TimeSpan? ServiceTime { get; init; }
+
+    /// <summary>Items completed per second.</summary>
+    public double? Throughput { get; init; }
+
+    /// <summary>Busy workers grouped by what they run, most first.</summary>
+    public ImmutableArray<Doing> Doing { get; init; } = [];
+}

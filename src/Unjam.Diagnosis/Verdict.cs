@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>A rule's answer: nothing is wrong, it cannot tell yet, or it found something.</summary>
+public abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>What this rule looks for is not there.</summary>
+    public sealed record Clear : Verdict
+    {
+        public static Clear Instance { get; } = new();
+    }
+
+    /// <summary>More looks may change the answer.</summary>
+    /// <param name="Because">What is missing, as a clause that a person can read.</param>
+    public sealed record Undecided(string Because) : Verdict;
+
+    /// <summary>What this rule looks for is there, once for each subject.</summary>
+    /// <param name="Findings">At least one.</param>
+    /// <param name="IsSettled">Further looks would not make the answer better: the watch may stop.</param>
+    public sealed record Found(ImmutableArray<Finding> Findings, bool IsSettled) : Verdict;
+}

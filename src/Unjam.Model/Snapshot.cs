@@ -1,0 +1,50 @@
+namespace Unjam.Model;
+
+/// <summary>The facts about a target at one moment. A probe fills it; everyone else only reads it, until its slot is filled again.</summary>
+public sealed class Snapshot
+{
+    /// <summary>The moment the look was taken.</summary>
+    public Moment At { get; private set; }
+
+    /// <summary>How much the look was asked to see.</summary>
+    public LookDepth Depth { get; private set; }
+
+    public TargetState State { get; set; }
+
+    public Rows<TargetThread> Threads { get; } = new();
+
+    public Rows<Loop> Loops { get; } = new();
+
+    public Rows<Pool> Pools { get; } = new();
+
+    /// <summary>Workers of all pools, grouped by pool: see <see cref="Pool.Workers"/>.</summary>
+    public Rows<Worker> Workers { get; } = new();
+
+    /// <summary>Waiting items of all pools, grouped by pool, oldest first: see <see cref="Pool.Queue"/>.</summary>
+    public Rows<WorkItem> Queue { get; } = new();
+
+    /// <summary>Tasks of all loops; filled only by a look that is asked for everything.</summary>
+    public Rows<AsyncTask> Tasks { get; } = new();
+
+    /// <summary>What could not be read.</summary>
+    public Rows<Gap> Gaps { get; } = new();
+
+    /// <summary>Whether nothing useful could be read at all.</summary>
+    public bool IsFailed { get; set; }
+
+    /// <summary>Begins a look: forgets the facts of the last one and keeps their storage.</summary>
+    public void Begin(Moment at, LookDepth depth)
+    {
+        At = at;
+        Depth = depth;
+        State = TargetState.Running;
+        IsFailed = false;
+        Threads.Clear();
+        Loops.Clear();
+        Pools.Clear();
+        Workers.Clear();
+        Queue.Clear();
+        Tasks.Clear();
+        Gaps.Clear();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Unjam.Model;
+
+/// <summary>A task of an event loop that is not done.</summary>
+/// <param name="Id">Identity of the task while it lives.</param>
+/// <param name="Loop">Index of its loop in <see cref="Snapshot.Loops"/>; −1 when unknown.</param>
+/// <param name="Name">The name the program gave it, or the runtime's default.</param>
+/// <param name="Awaits">Its chain of awaits, the innermost coroutine first; empty when it could not be read.</param>
+/// <param name="IsRunning">It is the task that its loop runs now.</param>
+/// <param name="AwaitsOn">Kind of the object that the innermost coroutine waits for, such as <c>Future</c>; null when unknown.</param>
+public readonly record struct AsyncTask(ulong Id, int Loop, string Name, Stack Awaits, bool IsRunning, string? AwaitsOn);
