@@ -1,0 +1,123 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Unjam.Memory;
+
+/// <summary>
+/// <c>/proc/PID</c> of one process, kept open. What is read through it is that process's or nothing: when the PID is
+/// used again, the directory stays bound to the process that had it first. It does not notice exec.
+/// </summary>
+public sealed class ProcessDirectory : IDisposable
+{
+    private readonly SafeFileHandle directory;
+    private readonly SafeFileHandle process;
+
+    private ProcessDirectory(int pid, SafeFileHandle directory, SafeFileHandle process)
+    {
+        Pid = pid;
+        this.directory = directory;
+        this.process = process;
+    }
+
+    public int Pid { get; }
+
+    /// <summary>Whether the process has ended, reaped or not. Where the kernel has no process descriptors, whether its <c>/proc</c> entry is empty.</summary>
+    public bool HasEnded => process.IsInvalid
+        ? !TryStat(out var stat) || stat.State is 'Z' or 'X'
+        : LibC.IsReadable(process);
+
+    /// <exception cref="MemoryGoneException">There is no such process, or the number is that of a thread.</exception>
+    public static ProcessDirectory Open(int pid)
+    {
+        if (pid <= 0)
+            throw new MemoryGoneException($"there is no process {pid}");
+
+        // The descriptor comes first: both name the same process if the first has not ended when the second is open.
+        var process = LibC.OpenProcess(pid);
+        var isGone = process.IsInvalid && LibC.LastError is (ErrorNumber.NoSuchProcess or ErrorNumber.NoSuchFile or ErrorNumber.InvalidArgument);
+        if (!isGone)
+        {
+            var directory = LibC.Open(Encoding.UTF8.GetBytes($"/proc/{pid}\0"), LibC.OpenPath);
+            if (!directory.IsInvalid)
+                return new ProcessDirectory(pid, directory, process);
+        }
+
+        process.Dispose();
+        throw new MemoryGoneException($"there is no process {pid}");
+    }
+
+    /// <summary>Reads a file of the directory from its start: as much as fits.</summary>
+    /// <returns>The bytes read; none when it cannot be opened or read.</returns>
+    public ReadOnlySpan<byte> Read(string name, Span<byte> into)
+    {
+        using var file = OpenFile(name);
+        return into[..ReadFrom(file, into)];
+    }
+
+    /// <summary>Reads a whole file of the directory.</summary>
+    /// <param name="name">Its path below the directory.</param>
+    /// <param name="limit">The most bytes that are taken.</param>
+    /// <exception cref="UnauthorizedAccessException">We may not read it.</exception>
+    /// <exception cref="MemoryGoneException">It is not there any more.</exception>
+    public byte[] ReadAll(string name, int limit)
+    {
+        using var file = OpenFile(name);
+        if (file.IsInvalid)
+            throw Failure(LibC.LastError, name);
+        return WholeFile.Read(file, limit);
+    }
+
+    /// <summary>The text of a symbolic link such as <c>exe</c> or <c>fd/7</c>; null when it cannot be read.</summary>
+    public string? ReadLink(string name)
+    {
+        Span<byte> text = stackalloc byte[4096];
+        var length = (int)LibC.ReadLink(directory, Encoding.UTF8.GetBytes(name + '\0'), text);
+        return length < 0 ? null : Encoding.UTF8.GetString(text[..length]);
+    }
+
+    /// <summary>What <c>stat</c> says of the process; false when it is gone.</summary>
+    public bool TryStat(out ProcessStat stat)
+    {
+        Span<byte> text = stackalloc byte[1024];
+        return ProcessStat.TryParse(Read("stat", text), out stat);
+    }
+
+    /// <summary>Which file a link of the directory leads to (<c>exe</c>, <c>root</c>, <c>ns/pid</c>); null when we may not know.</summary>
+    public FileIdentity? Identify(string name)
+        => LibC.TryStatus(directory, Encoding.UTF8.GetBytes(name + '\0'), out var status) ? status.Identity : null;
+
+    /// <summary>The effective user id of the process as its <c>/proc</c> entry shows it: 0 also for one that is not dumpable.</summary>
+    public uint? Owner => LibC.TryStatus(directory, "\0"u8, out var status) ? status.UserId : null;
+
+    public void Dispose()
+    {
+        directory.Dispose();
+        process.Dispose();
+    }
+
+    /// <summary>Opens a file below the directory for reading, without waiting for anything; the handle is invalid when it fails.</summary>
+    internal SafeFileHandle OpenFile(string name)
+        => LibC.Open(directory, Encoding.UTF8.GetBytes(name + '\0'), LibC.OpenNonBlocking);
+
+    internal Exception Failure(ErrorNumber error, string name) => error switch
+    {
+        ErrorNumber.NotPermitted or ErrorNumber.AccessDenied => new UnauthorizedAccessException($"/proc/{Pid}/{name} may not be read"),
+        _ => new MemoryGoneException($"process {Pid} has ended"),
+    };
+
+    private static int ReadFrom(SafeFileHandle file, Span<byte> into)
+    {
+        if (file.IsInvalid)
+            return 0;
+        var whole = 0;
+        while (whole < into.Length)
+        {
+            var count = (int)LibC.Read(file, into[whole..], whole);
+            if (count <= 0)
+                break;
+            whole += count;
+        }
+
+        return whole;
+    }
+}
