@@ -96,8 +96,8 @@ public sealed class ProcessDirectory : IDisposable
     }
 
     /// <summary>Opens a file below the directory for reading, without waiting for anything; the handle is invalid when it fails.</summary>
-    internal SafeFileHandle OpenFile(string name)
-        => LibC.Open(directory, Encoding.UTF8.GetBytes(name + '\0'), LibC.OpenNonBlocking);
+    internal SafeFileHandle OpenFile(string name, int flags = LibC.OpenNonBlocking)
+        => LibC.Open(directory, Encoding.UTF8.GetBytes(name + '\0'), flags);
 
     internal Exception Failure(ErrorNumber error, string name) => error switch
     {
