@@ -15,9 +15,13 @@ public abstract record Verdict
         public static Clear Instance { get; } = new();
     }
 
-    /// <summary>More looks may change the answer.</summary>
+    /// <summary>It cannot be told: not yet, or not at all.</summary>
     /// <param name="Because">What is missing, as a clause that a person can read.</param>
-    public sealed record Undecided(string Because) : Verdict;
+    /// <param name="IsBlind">
+    /// What the rule needs has not been seen at all, so its silence means nothing: a watch that ends so is inconclusive.
+    /// Else there is a suspicion that more looks would settle, and a watch that ends so has found nothing.
+    /// </param>
+    public sealed record Undecided(string Because, bool IsBlind = false) : Verdict;
 
     /// <summary>What this rule looks for is there, once for each subject.</summary>
     /// <param name="Findings">At least one.</param>

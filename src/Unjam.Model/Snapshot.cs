@@ -11,6 +11,9 @@ public sealed class Snapshot
 
     public TargetState State { get; set; }
 
+    /// <summary>How long its cgroup has kept it from its CPU so far (<c>throttled_usec</c> of <c>cpu.stat</c>); null when it was not read or there is no limit.</summary>
+    public TimeSpan? Throttled { get; set; }
+
     public Rows<TargetThread> Threads { get; } = new();
 
     public Rows<Loop> Loops { get; } = new();
@@ -38,6 +41,7 @@ public sealed class Snapshot
         At = at;
         Depth = depth;
         State = TargetState.Running;
+        Throttled = null;
         IsFailed = false;
         Threads.Clear();
         Loops.Clear();

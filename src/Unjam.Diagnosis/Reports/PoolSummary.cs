@@ -20,4 +20,7 @@ public sealed record PoolSummary(string Name, PoolKind Kind, int? Limit, int Wor
 
     /// <summary>Busy workers grouped by what they run, most first.</summary>
     public ImmutableArray<Doing> Doing { get; init; } = [];
+
+    /// <summary>The next size to try; null where more workers would not help, or too little was seen to say.</summary>
+    public int? AdvisedLimit { get; init; }
 }

@@ -12,4 +12,8 @@ namespace Unjam.Diagnosis;
 /// <param name="Watched">How long it watched.</param>
 /// <param name="Gaps">The most frequent gaps, a sentence each.</param>
 public sealed record Quality(
-    int Looks, int Ok, int Degraded, int Failed, TimeSpan Paused, TimeSpan OwnCpu, TimeSpan Watched, ImmutableArray<string> Gaps);
+    int Looks, int Ok, int Degraded, int Failed, TimeSpan Paused, TimeSpan OwnCpu, TimeSpan Watched, ImmutableArray<string> Gaps)
+{
+    /// <summary>Mean time between two looks, as achieved.</summary>
+    public TimeSpan Interval { get; init; }
+}

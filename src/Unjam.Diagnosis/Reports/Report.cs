@@ -14,4 +14,8 @@ public sealed record Report(
     ImmutableArray<string> Undecided,
     ImmutableArray<LoopSummary> Loops,
     ImmutableArray<PoolSummary> Pools,
-    Quality Quality);
+    Quality Quality)
+{
+    /// <summary>Why the watch ended.</summary>
+    public Ending Ending { get; init; }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>The stable ids of findings. Each has an advice page of the same name.</summary>
+public static class FindingIds
+{
+    public const string LoopBlocked = "loop-blocked";
+    public const string LoopStarvedByGil = "loop-starved-by-gil";
+    public const string LoopStarvedOfCpu = "loop-starved-of-cpu";
+    public const string PoolSaturated = "pool-saturated";
+    public const string PoolGrowing = "pool-growing";
+    public const string PoolDeadlocked = "pool-deadlocked";
+    public const string TargetStopped = "target-stopped";
+    public const string Inconclusive = "inconclusive";
+
+    /// <summary>All of them, in the order in which they are explained.</summary>
+    public static ImmutableArray<string> All { get; } =
+    [
+        LoopBlocked, LoopStarvedByGil, LoopStarvedOfCpu, PoolSaturated, PoolGrowing, PoolDeadlocked, TargetStopped, Inconclusive,
+    ];
+}
