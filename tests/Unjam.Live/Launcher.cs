@@ -33,7 +33,8 @@ internal static class Launcher
                     done.SetException(e);
                 }
             }
-        }) { IsBackground = true, Name = "launcher" };
+        })
+        { IsBackground = true, Name = "launcher" };
         thread.Start();
         return requests;
     }

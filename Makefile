@@ -1,0 +1,35 @@
+# What a person or a machine does here, one word each. `make` alone lists them.
+CONFIGURATION ?= Release
+export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+export DOTNET_NOLOGO = 1
+export MSBUILDDISABLENODEREUSE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup sdk build test demo bench format clean
+
+help: ## lists these words
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## installs what Debian's packages and the package registries give: interpreters and tools of the tests
+	@tools/setup.sh
+
+sdk:
+	@tools/sdk.sh
+
+build: sdk ## leaves the command, one file that needs nothing, as out/unjam
+	@tools/publish.sh
+
+test: setup build ## builds and runs all tests; the last line counts them
+	@tools/test.sh $(CONFIGURATION)
+
+demo: build ## starts a service that stalls, and lets unjam say why
+	@demo/run.sh
+
+bench: setup ## prints the table of what a look costs
+	@dotnet run --project bench/Unjam.Bench -c Release -- $(ARGS)
+
+format: sdk ## rewrites the sources as .editorconfig wants them
+	@dotnet format Unjam.slnx
+
+clean: ## removes everything that was built
+	@rm -rf artifacts out

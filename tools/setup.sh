@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs what the tests need and a bare Debian machine lacks: packages by apt, Python 3.14 and 3.15 into a folder of their own,
+# npm packages beside the tests that use them. Does nothing where all is there. Uses sudo when it is not run by root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tools/sdk.sh
+
+declare -A package_of=([python3]=python3 [node]=nodejs [npm]=npm [strip]=binutils [setpriv]=util-linux [kill]=procps)
+wanted=()
+for program in "${!package_of[@]}"; do
+  command -v "$program" > /dev/null || wanted+=("${package_of[$program]}")
+done
+[ -x /usr/bin/python3 ] || wanted+=(python3)
+for module in uvloop fastapi uvicorn aiohttp; do
+  /usr/bin/python3 -c "import $module" 2> /dev/null || wanted+=("python3-$module")
+done
+if [ ${#wanted[@]} -gt 0 ]; then
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo > /dev/null || { echo "These packages are missing, and installing them needs root or sudo: ${wanted[*]}" >&2; exit 1; }
+    echo "Installing by sudo: ${wanted[*]}"
+    as_root=(sudo)
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${wanted[@]}" > /dev/null
+fi
+
+tests/pythons/fetch.sh > /dev/null
+while IFS= read -r lock; do
+  folder=$(dirname "$lock")
+  if [ ! -e "$folder/node_modules/.package-lock.json" ] || [ "$lock" -nt "$folder/node_modules/.package-lock.json" ]; then
+    npm ci --silent --no-audit --no-fund --prefix "$folder"
+  fi
+done < <(find tests -maxdepth 2 -name package-lock.json)
+
+here=$(find "${PYENV_ROOT:-$HOME/.pyenv}/versions" -maxdepth 1 -mindepth 1 -printf '%f\n' 2> /dev/null | grep -E '^3\.([89]|1[0-9])\.' | sort -V | tr '\n' ' ' || true)
+missing=()
+for series in 3.8 3.9 3.10 3.11 3.12 3.13; do
+  case " $here" in *" $series."*) ;; *) [ "$series" = "$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')" ] || missing+=("$series") ;; esac
+done
+echo "Pythons for the tests: ${here}$(/usr/bin/python3 -c 'import platform; print(platform.python_version())') (system) 3.14 3.15 (Debian sid)"
+[ ${#missing[@]} -eq 0 ] || echo "Not on this machine, so not tested against: Python ${missing[*]} (pyenv would give them)"
