@@ -55,6 +55,34 @@ public sealed class ElfImage
         return symbols.Find(Encoding.UTF8.GetBytes(name + '\0')) is { } symbol ? Loaded(symbol.Value) : null;
     }
 
+    /// <summary>Its writable parts, initialised or not: where its variables are. Each begins at a multiple of eight and is cut to the given length.</summary>
+    public IEnumerable<MemoryRange> DataRanges(int most)
+    {
+        foreach (var segment in segments)
+        {
+            var skipped = (8 - (Loaded(segment.Address).Value & 7)) & 7;
+            if (segment.IsData && segment.MemoryLength > skipped)
+                yield return new MemoryRange(Loaded(segment.Address + skipped), (int)Math.Min(segment.MemoryLength - skipped, (ulong)most));
+        }
+    }
+
+    /// <summary>Whether it asks the dynamic linker for a library whose name begins so.</summary>
+    /// <exception cref="UnreadableException">Its dynamic section cannot be read.</exception>
+    public bool Needs(ReadOnlySpan<byte> library)
+    {
+        symbols ??= ReadSymbolTable();
+        Span<byte> name = stackalloc byte[64];
+        name = name[..library.Length];
+        foreach (var at in symbols.Needed)
+        {
+            var range = new MemoryRange(symbols.Strings + (long)at, name.Length);
+            if (memory.Read(new ReadOnlySpan<MemoryRange>(in range), name) == 1 && name.SequenceEqual(library))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Where a thing is that the file has at an address.</summary>
     public Address Loaded(ulong address) => new Address(address) + Bias;
 
@@ -74,7 +102,7 @@ public sealed class ElfImage
 
     private ElfSymbolTable ReadSymbolTable(ElfSegment dynamic)
     {
-        const int hash = 4, strings = 5, symbolTable = 6, stringsLength = 10, gnuHash = 0x6fff_fef5;
+        const int needed = 1, hash = 4, strings = 5, symbolTable = 6, stringsLength = 10, gnuHash = 0x6fff_fef5;
         var bytes = new byte[Math.Min(dynamic.MemoryLength / 16, MostDynamicEntries) * 16];
         memory.Bytes(Loaded(dynamic.Address), bytes);
         var table = new ElfSymbolTable(memory);
@@ -83,6 +111,7 @@ public sealed class ElfImage
             var value = BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]);
             switch (BinaryPrimitives.ReadUInt64LittleEndian(rest))
             {
+                case needed: table.Needed.Add(value); break;
                 case hash: table.Hash = Relocated(value); break;
                 case strings: table.Strings = Relocated(value); break;
                 case stringsLength: table.StringsLength = value; break;

@@ -3,12 +3,15 @@ using System.Buffers.Binary;
 namespace Unjam.Memory;
 
 /// <summary>A program header: a part of an ELF file that is mapped, or describes the mapping.</summary>
-internal readonly record struct ElfSegment(uint Type, ulong Offset, ulong Address, ulong FileLength, ulong MemoryLength)
+internal readonly record struct ElfSegment(uint Type, uint Flags, ulong Offset, ulong Address, ulong FileLength, ulong MemoryLength)
 {
     public const uint Load = 1;
     public const uint Dynamic = 2;
     public const uint Note = 4;
     private const int Size = 56;
+    private const uint WriteFlag = 2;
+
+    public bool IsData => Type == Load && (Flags & WriteFlag) != 0;
 
     /// <exception cref="UnreadableException">They are not readable.</exception>
     public static ElfSegment[] ReadAll(IMemory memory, Address at, int count)
@@ -21,6 +24,7 @@ internal readonly record struct ElfSegment(uint Type, ulong Offset, ulong Addres
             var header = bytes.AsSpan(i * Size, Size);
             segments[i] = new ElfSegment(
                 BinaryPrimitives.ReadUInt32LittleEndian(header),
+                BinaryPrimitives.ReadUInt32LittleEndian(header[4..]),
                 BinaryPrimitives.ReadUInt64LittleEndian(header[8..]),
                 BinaryPrimitives.ReadUInt64LittleEndian(header[16..]),
                 BinaryPrimitives.ReadUInt64LittleEndian(header[32..]),

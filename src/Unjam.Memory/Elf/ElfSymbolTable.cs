@@ -20,6 +20,9 @@ internal sealed class ElfSymbolTable(IMemory memory)
 
     public Address Symbols { get; set; }
 
+    /// <summary>Where in the names those of the needed libraries begin.</summary>
+    public List<ulong> Needed { get; } = [];
+
     /// <param name="name">The name with the zero byte that ends it.</param>
     public ElfSymbol? Find(ReadOnlySpan<byte> name)
     {

@@ -27,6 +27,7 @@ public sealed class ProcessDirectory : IDisposable
         : LibC.IsReadable(process);
 
     /// <exception cref="MemoryGoneException">There is no such process, or the number is that of a thread.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process exists, but <c>/proc</c> is mounted so that it is hidden from us.</exception>
     public static ProcessDirectory Open(int pid)
     {
         if (pid <= 0)
@@ -40,6 +41,11 @@ public sealed class ProcessDirectory : IDisposable
             var directory = LibC.Open(Encoding.UTF8.GetBytes($"/proc/{pid}\0"), LibC.OpenPath);
             if (!directory.IsInvalid)
                 return new ProcessDirectory(pid, directory, process);
+            if (!process.IsInvalid && !LibC.IsReadable(process))
+            {
+                process.Dispose();
+                throw new UnauthorizedAccessException($"/proc/{pid} is hidden");
+            }
         }
 
         process.Dispose();

@@ -30,6 +30,7 @@ internal readonly struct RuntimeLayout(LayoutRow row)
     public readonly int Finalizing = row["runtime.finalizing"];
     public readonly int InterpretersHead = row["runtime.interpreters_head"];
     public readonly int Gil = row["runtime.gil"];
+    public readonly int InterpreterSize = row["interpreter.size"];
     public readonly int Next = row["interpreter.next"];
     public readonly int ThreadsHead = row["interpreter.threads_head"];
     public readonly int Modules = row["interpreter.modules"];

@@ -1,0 +1,21 @@
+using System.Text;
+using Unjam.Memory;
+
+namespace Unjam.Python.Attach;
+
+/// <summary>The command of a process in words, for the local screen only: it may hold secrets.</summary>
+internal static class CommandLine
+{
+    private const int MostBytes = 4096;
+
+    /// <summary>Its arguments; for one without, its name in brackets, as other tools show it.</summary>
+    public static string Of(ProcessDirectory directory)
+    {
+        var arguments = Encoding.UTF8.GetString(directory.Read("cmdline", new byte[MostBytes])).TrimEnd('\0').Replace('\0', ' ');
+        return arguments.Length > 0 ? TargetText.Printable(arguments) : $"[{NameOf(directory)}]";
+    }
+
+    /// <summary>Its short name (<c>comm</c>).</summary>
+    public static string NameOf(ProcessDirectory directory)
+        => TargetText.Printable(Encoding.UTF8.GetString(directory.Read("comm", new byte[64])).TrimEnd('\n'));
+}
