@@ -37,7 +37,8 @@ public sealed record CommandRun(int ExitCode, string Output, string Errors, Time
         return new CommandRun(process.ExitCode, output.Result, errors.Result, elapsed);
     }
 
-    internal static ProcessStartInfo StartInfo(IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? environment)
+    /// <summary>How a command is started: its three streams are ours.</summary>
+    public static ProcessStartInfo StartInfo(IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
