@@ -88,6 +88,35 @@ public sealed class ProcessDirectory : IDisposable
         return ProcessStat.TryParse(Read("stat", text), out stat);
     }
 
+    /// <summary>The numbers of its threads, as seen from here; none when it has ended.</summary>
+    public IReadOnlyList<int> Threads()
+    {
+        var threads = new List<int>();
+        try
+        {
+            // through our own descriptor: the path would lead to another process when the pid was used again
+            foreach (var path in Directory.EnumerateDirectories($"/proc/self/fd/{directory.DangerousGetHandle()}/task"))
+            {
+                if (int.TryParse(Path.GetFileName(path.AsSpan()), out var thread))
+                    threads.Add(thread);
+            }
+        }
+        catch (IOException)
+        {
+            return []; // it has ended
+        }
+
+        return threads;
+    }
+
+    /// <summary>The name of a thread (<c>comm</c>, at most 15 bytes); null when it has ended.</summary>
+    public string? ThreadName(int thread)
+    {
+        Span<byte> name = stackalloc byte[64];
+        var text = Read($"task/{thread}/comm", name);
+        return text.IsEmpty ? null : Encoding.UTF8.GetString(text.TrimEnd((byte)'\n'));
+    }
+
     /// <summary>Which file a link of the directory leads to (<c>exe</c>, <c>root</c>, <c>ns/pid</c>); null when we may not know.</summary>
     public FileIdentity? Identify(string name)
         => LibC.TryStatus(directory, Encoding.UTF8.GetBytes(name + '\0'), out var status) ? status.Identity : null;
