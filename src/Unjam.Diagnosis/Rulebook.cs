@@ -5,5 +5,5 @@ namespace Unjam.Diagnosis;
 /// <summary>The rules, with their default thresholds.</summary>
 public static class Rulebook
 {
-    public static ImmutableArray<IRule> All() => [new TargetStopped(), new Inconclusive()];
+    public static ImmutableArray<IRule> All() => [new LoopBlocked(), new TargetStopped(), new Inconclusive()];
 }

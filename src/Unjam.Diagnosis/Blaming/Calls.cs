@@ -1,0 +1,103 @@
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Names the call that a blamed frame makes, and says why it holds.</summary>
+internal static class Calls
+{
+    /// <summary>What a blamed frame calls: the name as a person writes it, and what is known of it.</summary>
+    public readonly record struct Called(string? Name, KnownCall? Known, string Function);
+
+    /// <summary>The call that the blamed frame makes. Calls into C leave no frame: those are told by what the kernel says.</summary>
+    public static Called Of(Blame blame, KernelTally kernel)
+    {
+        if (blame.Index == 0)
+            return Builtin(kernel) is { } leaf && KnownCalls.Of(leaf.Module, leaf.Function) is { } known
+                ? new(known.NameFor(leaf.Function), known, leaf.Function)
+                : default;
+
+        // The callee gives the name; what it leads to gives the advice when the callee itself is a stranger.
+        KnownCall? deeper = null;
+        for (var i = blame.Index - 1; i >= 0; i--)
+        {
+            var function = Blame.SimpleName(blame.Frames[i].Function);
+            if (KnownCalls.Of(FrameOwners.ModuleOf(blame.Frames[i].Function), function) is not { } known)
+                continue;
+            if (i == blame.Index - 1)
+                return new(known.NameFor(function), known, function);
+            deeper ??= known;
+        }
+
+        var callee = blame.Frames[blame.Index - 1].Function;
+        return new($"{FrameOwners.ModuleOf(callee)}.{callee.Name}", deeper, Blame.SimpleName(callee));
+    }
+
+    /// <summary>Why the blamed frame does not go on, as one of <see cref="Cause"/>.</summary>
+    public static string CauseOf(Blame? blame, KernelTally kernel, Called called)
+    {
+        if (blame is not null && ByFrames(blame) is { } told)
+            return told;
+        if (kernel.IsOnCpu)
+            return Cause.Cpu;
+        if (kernel.Wait is { } wait && ByWait(wait.Call, wait.Argument, wait.Descriptor) is { } waits)
+            return waits;
+        if (kernel.InDisk * 2 > kernel.Looks)
+            return Cause.File;
+        return called.Known?.Cause is { } cause && (kernel.Looks == 0 || cause != Cause.Cpu) ? cause : Cause.Unknown;
+    }
+
+    /// <summary>Frames that say more than the system call below them: a resolver polls, a subprocess is read through a pipe.</summary>
+    private static string? ByFrames(Blame blame)
+    {
+        for (var i = 0; i < Math.Max(1, blame.Index); i++)
+        {
+            var function = blame.Frames[i].Function;
+            var known = KnownCalls.Of(FrameOwners.ModuleOf(function), Blame.SimpleName(function));
+            if (known?.Cause is Cause.Dns or Cause.Subprocess or Cause.Join && FrameOwners.Of(function) != FrameOwner.User)
+                return known.Cause;
+        }
+
+        return null;
+    }
+
+    private static string? ByWait(SystemCall call, ulong argument, string? descriptor) => call.Kind switch
+    {
+        SystemCallKind.Sleep => Cause.Sleep,
+        // Python's time.sleep before 3.11 is a select of no descriptors.
+        SystemCallKind.Events => call.Name is "select" or "pselect6" && argument == 0 ? Cause.Sleep : Cause.Socket,
+        SystemCallKind.Lock => Cause.Lock,
+        SystemCallKind.Receive or SystemCallKind.Send or SystemCallKind.Connect or SystemCallKind.Accept => Cause.Socket,
+        SystemCallKind.Child => Cause.Subprocess,
+        SystemCallKind.Sync or SystemCallKind.File or SystemCallKind.FileLock => Cause.File,
+        SystemCallKind.Read or SystemCallKind.Write => ByDescriptor(descriptor),
+        _ => null,
+    };
+
+    private static string ByDescriptor(string? descriptor) =>
+        descriptor is null ? Cause.Unknown
+        : descriptor.StartsWith("pipe:", StringComparison.Ordinal) ? Cause.Pipe
+        : descriptor.StartsWith("socket:", StringComparison.Ordinal) ? Cause.Socket
+        : descriptor.StartsWith('/') ? Cause.File
+        : Cause.Unknown;
+
+    private static (string Module, string Function)? Builtin(KernelTally kernel)
+    {
+        if (kernel.Wait is not { } wait || wait.Looks * 2 < kernel.Looks)
+            return null;
+        return (wait.Call.Kind, ByWait(wait.Call, wait.Argument, wait.Descriptor)) switch
+        {
+            (_, Cause.Sleep) => ("time", "sleep"),
+            (SystemCallKind.Receive, _) or (SystemCallKind.Read, Cause.Socket) => ("socket", "recv"),
+            (SystemCallKind.Send, _) or (SystemCallKind.Write, Cause.Socket) => ("socket", "send"),
+            (SystemCallKind.Connect, _) => ("socket", "connect"),
+            (SystemCallKind.Accept, _) => ("socket", "accept"),
+            (SystemCallKind.Lock, _) => ("threading", "acquire"),
+            (SystemCallKind.Child, _) => ("os", "waitpid"),
+            (SystemCallKind.Sync, _) => ("os", "fsync"),
+            (SystemCallKind.File, _) => ("io", "open"),
+            (SystemCallKind.Read, Cause.File) => ("io", "read"),
+            (SystemCallKind.Write, Cause.File) => ("io", "write"),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Puts a blocked loop into words.</summary>
+internal static class LoopBlockedFinding
+{
+    public static Finding Of(Timeline timeline, ulong loop, BlockedCulprit culprit, TimeSpan warning, TimeSpan critical)
+    {
+        var block = culprit.Worst;
+        var scene = culprit.Scene;
+        var name = LoopsSeen.NameOf(timeline, loop);
+        return new Finding(FindingIds.LoopBlocked, block.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, name, culprit), name)
+        {
+            Cause = culprit.Cause,
+            Culprit = culprit.Blame is { Frame: var frame }
+                ? new Culprit(frame.Function.Name, frame.Function.File, frame.Line, scene.ThreadName, scene.Task, culprit.Called.Name)
+                : null,
+            Stack = culprit.Stack,
+            Held = block.Held,
+            Evidence = Evidence(timeline, culprit, warning),
+            Consequences = Consequences(block, scene),
+            Advice = LoopAdvice.For(culprit.Blame, culprit.Called, culprit.Cause, scene.Coroutine),
+        };
+    }
+
+    private static string Title(Timeline timeline, ulong loop, string name, BlockedCulprit culprit)
+    {
+        var which = LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(name, 20)}" : "The event loop";
+        var where = culprit.Called.Name is { } call ? $" in {Wording.Short(call, 32)}"
+            : culprit.Blame is not { Frame.Function: var function } ? ""
+            : culprit.Cause == Cause.Cpu ? $" by computing in {Wording.Short(function.Name, 28)}"
+            : $" in {Wording.Short(function.Name, 32)}";
+        var length = Wording.Of(culprit.Worst.Duration);
+        if (!culprit.Worst.IsOver)
+            return $"{which} is blocked, now, for {length}{where}";
+        var times = culprit.Blocks > 1 ? FormattableString.Invariant($" ({culprit.Blocks} times)") : "";
+        return $"{which} was blocked for {length}{where}{times}";
+    }
+
+    private static ImmutableArray<string> Evidence(Timeline timeline, BlockedCulprit culprit, TimeSpan warning)
+    {
+        var block = culprit.Worst;
+        var turn = block.Turn;
+        var lines = ImmutableArray.CreateBuilder<string>();
+        lines.Add($"{Wording.Count(block.Looks, "look")} saw the same callback in the same turn: the loop did not go round for {Length(block)}.");
+        if (!block.IsStartSeen)
+        {
+            var order = turn.Index >= 0 && turn.Count > 0 ? FormattableString.Invariant($"callback {turn.Index + 1} of {turn.Count} of its turn") : "in the middle of its turn";
+            lines.Add($"It is {order} and was already running when attached: it alone has taken ≥ {Wording.Of(block.Proven)}.");
+        }
+
+        if (culprit.Blame is { } blame)
+            lines.Add($"Path: {blame.Path()}.");
+        if (KernelWords.Of(culprit.Scene.Thread, culprit.Scene.Kernel, culprit.Cause) is { } kernel)
+            lines.Add(kernel);
+        if (culprit.Blocks > 1)
+        {
+            var watched = timeline.Latest.At - timeline[0].At;
+            lines.Add($"{Wording.Count(culprit.Blocks, "block")} of ≥ {Wording.Of(warning)} there in {Wording.Of(watched)}, together {Wording.Of(culprit.Total)}.");
+        }
+
+        return lines.ToImmutable();
+    }
+
+    private static string Length(Block block)
+    {
+        var within = block.Uncertainty > TimeSpan.Zero ? $" ± {Wording.Of(block.Uncertainty)}" : "";
+        return $"{Wording.Of(block.Duration)}{within}{(block.IsOver ? "" : " so far")}";
+    }
+
+    private static ImmutableArray<string> Consequences(Block block, Scene scene)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var verb = block.IsOver ? "waited" : "wait";
+        if (scene.Loop.Ready is > 0 and var ready)
+            lines.Add($"{Wording.Count(ready, "callback")} {verb}, ready to run.");
+        if (scene.Loop.OverdueTimers is > 0 and var timers && scene.Loop.NextTimer is { } due && due < scene.At)
+            lines.Add($"{Wording.Count(timers, "timer")} overdue, the earliest by {Wording.Of(scene.At - due)}.");
+        if (scene.Tasks is > 1 and var tasks)
+            lines.Add($"{Wording.Count(tasks, "task")} of this loop cannot go on.");
+        return lines.ToImmutable();
+    }
+}

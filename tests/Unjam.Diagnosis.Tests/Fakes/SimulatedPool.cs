@@ -1,0 +1,114 @@
+using Unjam.Model;
+
+namespace Unjam.Diagnosis.Tests;
+
+/// <summary>A thread pool whose every moment is known: first come, first served, by a fixed number of workers.</summary>
+internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", int workers = 4)
+{
+    private readonly List<Job> items = [];
+    private readonly Moment[] free = new Moment[workers];
+    private readonly SortedDictionary<Moment, Stack<ulong>> freed = [];
+    private ulong next = 5000;
+
+    internal sealed record Job(ulong Id, Moment Arrived, Moment Started, Moment Ended, int Worker)
+    {
+        public TimeSpan Wait => Started - Arrived;
+    }
+
+    public IReadOnlyList<Job> Items => items;
+
+    /// <summary>What every busy worker shows.</summary>
+    public Stack Stack { get; init; } = Code.OnWorker(Code.User("blocking_io_task", 9));
+
+    public KernelState Kernel { get; init; } = Kernels.Sleeping;
+
+    /// <summary>How many items a look lists.</summary>
+    public int Listed { get; init; } = 4096;
+
+    /// <summary>Whether the newest item is served first: what a look sees then is the odd order of the list.</summary>
+    public bool IsShuffled { get; init; }
+
+    public int? Limit { get; init; } = workers;
+
+    /// <summary>Whether addresses of items that are done are used again at once.</summary>
+    public bool ReusesIds { get; init; } = true;
+
+    public bool HasResults { get; init; }
+
+    /// <summary>The future that every busy worker waits for; 0 for none.</summary>
+    public ulong AwaitsResult { get; init; }
+
+    /// <summary>Adds an item that arrives then and runs for so long. Arrivals come in order.</summary>
+    public SimulatedPool Item(double at, double seconds)
+    {
+        var arrived = Film.Second(100 + at);
+        var worker = Array.IndexOf(free, free.Min());
+        var started = free[worker] > arrived ? free[worker] : arrived;
+        var ended = started + TimeSpan.FromSeconds(seconds);
+        free[worker] = ended;
+        var item = new Job(Take(arrived), arrived, started, ended, worker);
+        items.Add(item);
+        if (!freed.TryGetValue(ended, out var list))
+            freed[ended] = list = new Stack<ulong>();
+        list.Push(item.Id);
+        return this;
+    }
+
+    public SimulatedPool Burst(double at, int count, double seconds)
+    {
+        for (var i = 0; i < count; i++)
+            Item(at, seconds);
+        return this;
+    }
+
+    public void Play(Snapshot look)
+    {
+        var at = look.At;
+        var firstWorker = look.Workers.Count;
+        var firstItem = look.Queue.Count;
+        var queued = 0;
+        for (var i = 0; i < workers; i++)
+        {
+            var item = items.Find(candidate => candidate.Worker == i && candidate.Started <= at && at < candidate.Ended);
+            var kernel = look.Depth >= LookDepth.Kernel ? item is null ? Kernels.In(202, 0x5000) : Kernel : default;
+            look.Threads.Add(new TargetThread(
+                (id * 1000) + (ulong)i, (int)(id * 1000) + i, $"{name}_{i}", item is null ? Code.OnWorker() : Stack, StackQuality.Complete, false, kernel));
+            look.Workers.Add(new Worker(look.Threads.Count - 1, item is null ? default : WorkItem(item), item is null ? 0 : AwaitsResult));
+        }
+
+        var waiting = items.Where(item => item.Arrived <= at && at < item.Started).ToList();
+        if (IsShuffled)
+            waiting = [.. waiting.OrderBy(item => item.Id * 2654435761 % 1009)];
+        foreach (var item in waiting)
+        {
+            if (queued++ < Listed)
+                look.Queue.Add(WorkItem(item));
+        }
+
+        look.Pools.Add(new Pool
+        {
+            Id = id,
+            Kind = PoolKind.ThreadPoolExecutor,
+            Name = name,
+            Limit = Limit,
+            Workers = new Slice(firstWorker, workers),
+            Queued = queued,
+            Queue = new Slice(firstItem, look.Queue.Count - firstItem),
+        });
+    }
+
+    private WorkItem WorkItem(Job item) => new(item.Id, HasResults ? item.Id + 1 : 0, null);
+
+    private ulong Take(Moment now)
+    {
+        if (ReusesIds && freed.Count > 0 && freed.First() is var (ended, list) && ended <= now)
+        {
+            var reused = list.Pop();
+            if (list.Count == 0)
+                freed.Remove(ended);
+            return reused;
+        }
+
+        return next += 64;
+    }
+}
