@@ -94,19 +94,22 @@ internal static class FrameOwners
         while (file[from..].IndexOf("/python3") is var at and >= 0)
         {
             at += from;
-            var digits = at + "/python3".Length;
-            var end = digits;
-            while (end < file.Length && (char.IsAsciiDigit(file[end]) || file[end] == '.' || char.IsAsciiLetter(file[end])))
-                end++;
-            var version = file[digits..end];
+            var rest = file[(at + "/python3".Length)..];
+            var name = rest[..(rest.IndexOf('/') is var slash and >= 0 ? slash : rest.Length)];
+            var end = file.Length - rest.Length + name.Length;
             var below = file[..at].EndsWith("/lib") || file[..at].EndsWith("/lib64");
-            if (below && end < file.Length && file[end] == '/' && version.Length > 1 && (version[0] == '.' || version.EndsWith(".zip")))
+            if (below && end < file.Length && IsVersion(name))
                 return end + 1;
             from = end;
         }
 
         return 0;
     }
+
+    /// <summary>The rest of a directory's name after <c>python3</c>: <c>.11</c>, <c>.13t</c>, <c>11.zip</c>.</summary>
+    private static bool IsVersion(ReadOnlySpan<char> rest) =>
+        rest.StartsWith('.') ? rest[1..].TrimEnd("td") is { Length: > 0 } minor && !minor.ContainsAnyExceptInRange('0', '9')
+        : rest.EndsWith(".zip") && rest.Length > 4 && !rest[..^4].ContainsAnyExceptInRange('0', '9');
 
     private static string FirstSegment(ReadOnlySpan<char> path)
     {
