@@ -1,0 +1,19 @@
+namespace Unjam.Python.Interpreter;
+
+/// <summary>A function of the standard library whose locals say what a loop or pool does. Found by name and by the names of its locals, never by version.</summary>
+internal enum Landmark
+{
+    None,
+
+    /// <summary><c>BaseEventLoop._run_once</c> in asyncio/base_events.py.</summary>
+    RunOnce,
+
+    /// <summary><c>_worker</c> in concurrent/futures/thread.py.</summary>
+    Worker,
+
+    /// <summary><c>Future.result</c> in concurrent/futures/_base.py.</summary>
+    Result,
+
+    /// <summary>The function that called into a loop which has no Python frames of its own: asyncio/runners.py, uvloop.</summary>
+    Runner,
+}

@@ -1,0 +1,34 @@
+using Unjam.Memory;
+
+namespace Unjam.Python.Interpreter;
+
+/// <summary>What the innermost known functions on a stack hold in their locals: addresses of objects, null where a local is unbound.</summary>
+internal struct Marks
+{
+    /// <summary>A <c>_run_once</c> is on the stack.</summary>
+    public bool HasRunOnce;
+    public Address Loop;
+    public Address Handle;
+    public Address EndTime;
+    public Address Timeout;
+    public Address Index;
+    public Address Count;
+
+    /// <summary>Frames above (inner to) the <c>_run_once</c>.</summary>
+    public int FramesAboveRunOnce;
+
+    /// <summary>A <c>_worker</c> of a ThreadPoolExecutor is on the stack.</summary>
+    public bool HasWorker;
+    public Address Executor;
+    public Address Queue;
+    public Address Item;
+
+    /// <summary>The future of a <c>Future.result</c> that is on the stack.</summary>
+    public Address AwaitedResult;
+
+    /// <summary>Frames above (inner to) the function that called into a loop without Python frames; −1 when there is none.</summary>
+    public int FramesAboveRunner;
+
+    /// <summary>A coroutine's frame is on the stack.</summary>
+    public bool HasCoroutine;
+}

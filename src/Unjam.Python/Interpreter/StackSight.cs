@@ -1,0 +1,189 @@
+using Unjam.Memory;
+using Unjam.Memory.Kernel;
+using Unjam.Model;
+using Unjam.Python.Layouts;
+
+namespace Unjam.Python.Interpreter;
+
+/// <summary>One thread's stack, from look to look.</summary>
+internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSights codes, StackTable stacks, FrameWalk walk, ThreadAt thread)
+{
+    /// <summary>A thread that has changed its frames this often within some 20 µs is certainly not stuck: that is the answer.</summary>
+    private const int MostTries = 3;
+
+    private static readonly Frame[] None = [];
+
+    private readonly ReadLog log = memory.NewLog();
+    private readonly List<CodeSight> used = [];
+    private Frame[] frames = None;
+    private int count;
+    private bool isCut;
+    private Marks marks;
+
+    public ThreadAt Thread { get; } = thread;
+
+    /// <summary>What the last look saw; empty when nothing was readable.</summary>
+    public Stack Stack { get; private set; } = Stack.Empty;
+
+    public StackQuality Quality { get; private set; }
+
+    /// <summary>Locals of known functions on the stack.</summary>
+    public ref readonly Marks Marks => ref marks;
+
+    /// <summary>Why the stack could not be read, when the thread was not merely moving; else null.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Brings the stack up to date.</summary>
+    /// <param name="kernel">Asked whether a thread that held the lock last sleeps; null when the kernel cannot be asked.</param>
+    public void Refresh(ThreadSight? kernel)
+    {
+        Trouble = null;
+        if (memory.IsUnchanged(log) && AreCodesTheSame())
+        {
+            if (Quality == StackQuality.Moving && IsProvenByBatch())
+                Quality = StackQuality.Complete;
+            return;
+        }
+
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (!TryWalk())
+                continue;
+            Stack = stacks.Of(frames.AsSpan(0, count));
+            Quality = isCut ? StackQuality.Truncated : StackQuality.Moving;
+            if (isCut)
+                return;
+            if (log.IsOfOneBatch && IsProvenByBatch())
+            {
+                Quality = StackQuality.Complete;
+                return;
+            }
+
+            var isStill = IsProvenByConfirmation(kernel, out var isSame);
+            if (isStill)
+                Quality = StackQuality.Complete;
+            if (isSame)
+                return;
+        }
+
+        if (count == 0 || Trouble is not null)
+        {
+            Stack = stacks.Of(frames.AsSpan(0, count));
+            Quality = count == 0 ? StackQuality.Unread : StackQuality.Truncated;
+            marks = default;
+        }
+    }
+
+    /// <summary>Forgets the thread: it has ended.</summary>
+    public void Drop() => memory.Drop(log);
+
+    private bool AreCodesTheSame()
+    {
+        foreach (var code in used)
+            if (!codes.IsStill(code))
+                return false;
+        return true;
+    }
+
+    private bool TryWalk()
+    {
+        memory.Record(log);
+        var isWhole = false;
+        try
+        {
+            Walk();
+            isWhole = true;
+            Trouble = null;
+        }
+        catch (UnreadableException unreadable)
+        {
+            Trouble = unreadable.Message;
+        }
+        finally
+        {
+            memory.Stop(isWhole);
+        }
+
+        return isWhole;
+    }
+
+    private void Walk()
+    {
+        count = 0;
+        used.Clear();
+        marks = new Marks { FramesAboveRunner = -1 };
+        walk.Begin(Thread.State);
+        while (walk.Next())
+        {
+            var code = codes.At(walk.Code);
+            if (!used.Contains(code))
+                used.Add(code);
+            Note(code, walk.Frame);
+            if (count == frames.Length)
+                Array.Resize(ref frames, Math.Max(16, count * 2));
+            frames[count++] = new Frame(code.Function, code.Line(walk.Instruction));
+        }
+
+        isCut = walk.IsCut;
+    }
+
+    private void Note(CodeSight code, Address frame)
+    {
+        marks.HasCoroutine |= code.IsCoroutine;
+        switch (code.Landmark)
+        {
+            case Landmark.RunOnce when !marks.HasRunOnce:
+                marks.HasRunOnce = true;
+                marks.FramesAboveRunOnce = count;
+                marks.Loop = Local(code, frame, LandmarkShape.Self);
+                marks.Handle = Local(code, frame, LandmarkShape.Handle);
+                marks.EndTime = Local(code, frame, LandmarkShape.EndTime);
+                marks.Timeout = Local(code, frame, LandmarkShape.Timeout);
+                marks.Index = Local(code, frame, LandmarkShape.Index);
+                marks.Count = Local(code, frame, LandmarkShape.Count);
+                break;
+            case Landmark.Worker when !marks.HasWorker:
+                marks.HasWorker = true;
+                marks.Executor = Local(code, frame, LandmarkShape.Executor);
+                marks.Queue = Local(code, frame, LandmarkShape.Queue);
+                marks.Item = Local(code, frame, LandmarkShape.Item);
+                break;
+            case Landmark.Result when marks.AwaitedResult.IsNull && !marks.HasWorker:
+                marks.AwaitedResult = Local(code, frame, LandmarkShape.Self);
+                break;
+            case Landmark.Runner when marks.FramesAboveRunner < 0:
+                marks.FramesAboveRunner = count;
+                break;
+        }
+    }
+
+    private Address Local(CodeSight code, Address frame, int local) =>
+        new(memory.UInt64(frame + layout.Frame.Locals + (8L * code.Slots[local])) & layout.Frame.ReferenceMask);
+
+    private bool IsProvenByBatch()
+    {
+        if (!memory.IsBracketed(Thread.Gil))
+            return false;
+        var before = GilState.From(memory.Before(Thread.Gil));
+        var after = GilState.From(memory.After(Thread.Gil));
+        return GilState.ProvesStill(Thread.State.Value, before, after);
+    }
+
+    /// <summary>Reads the same bytes once more between two looks at the lock; the thread that held the lock last must sleep through it.</summary>
+    private bool IsProvenByConfirmation(ThreadSight? kernel, out bool isSame)
+    {
+        Span<byte> before = stackalloc byte[GilState.Length];
+        Span<byte> after = stackalloc byte[GilState.Length];
+        var asleep = kernel?.Read();
+        isSame = memory.Confirm(log, Thread.Gil, before, after);
+        if (!isSame)
+            return false;
+        var (first, second) = (GilState.From(before), GilState.From(after));
+        if (GilState.ProvesStill(Thread.State.Value, first, second))
+            return true;
+        if (asleep is not { IsSleeping: true } sleeping || first.Switches != second.Switches)
+            return false;
+        var still = kernel!.Read();
+        return still.IsSleeping && still.Timeslices == sleeping.Timeslices;
+    }
+}
