@@ -33,6 +33,9 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
     /// <summary>Most bytes that the walks of one look may read besides the batch; more ends a walk with <see cref="UnreadableException"/>.</summary>
     public long Budget { get; set; } = 16 << 20;
 
+    /// <summary>The memory of the target itself, for a read that must be fresh.</summary>
+    public IMemory Target => target;
+
     /// <summary>Reads that fell through to the target since the last <see cref="Prefetch"/>.</summary>
     public int Misses { get; private set; }
 

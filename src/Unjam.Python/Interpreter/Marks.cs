@@ -10,6 +10,9 @@ internal struct Marks
     public Address Loop;
     public Address Handle;
     public Address EndTime;
+
+    /// <summary>Where the frame keeps <see cref="EndTime"/>.</summary>
+    public Address EndTimeSlot;
     public Address Timeout;
     public Address Index;
     public Address Count;

@@ -137,6 +137,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 marks.FramesAboveRunOnce = count;
                 marks.Loop = Local(code, frame, LandmarkShape.Self);
                 marks.Handle = Local(code, frame, LandmarkShape.Handle);
+                marks.EndTimeSlot = LocalSlot(code, frame, LandmarkShape.EndTime);
                 marks.EndTime = Local(code, frame, LandmarkShape.EndTime);
                 marks.Timeout = Local(code, frame, LandmarkShape.Timeout);
                 marks.Index = Local(code, frame, LandmarkShape.Index);
@@ -157,8 +158,10 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         }
     }
 
+    private Address LocalSlot(CodeSight code, Address frame, int local) => frame + layout.Frame.Locals + (8L * code.Slots[local]);
+
     private Address Local(CodeSight code, Address frame, int local) =>
-        new(memory.UInt64(frame + layout.Frame.Locals + (8L * code.Slots[local])) & layout.Frame.ReferenceMask);
+        new(memory.UInt64(LocalSlot(code, frame, local)) & layout.Frame.ReferenceMask);
 
     private bool IsProvenByBatch()
     {

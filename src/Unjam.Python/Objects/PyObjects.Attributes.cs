@@ -27,6 +27,41 @@ internal sealed partial class PyObjects
         return slots;
     }
 
+    /// <summary>The words that lead to an instance's attributes: while they are unchanged, slots that were found hold.</summary>
+    public Address[] AttributeGuards(Address obj)
+    {
+        var type = TypeOf(obj);
+        var guards = new List<Address> { obj + at.Type };
+        var flags = memory.UInt64(type + at.TypeFlags);
+        var dict = Address.Null;
+        if (at.AttributeShape == AttributeShape.DictPointer || (flags & HasManagedDict) == 0)
+        {
+            var offset = memory.Int64(type + at.DictOffset);
+            if (offset is > 0 and < 1 << 20)
+            {
+                guards.Add(obj + offset);
+                dict = memory.Pointer(obj + offset);
+            }
+        }
+        else
+        {
+            guards.Add(obj + -24);
+            if (at.AttributeShape == AttributeShape.ValuesThenDict)
+                guards.Add(obj + -32);
+            dict = memory.Pointer(obj + -24);
+            if (at.AttributeShape == AttributeShape.TaggedWord && (dict.Value & 1) != 0)
+                dict = Address.Null;
+        }
+
+        if (!dict.IsNull)
+        {
+            guards.Add(dict + at.DictKeys);
+            guards.Add(dict + at.DictValues);
+        }
+
+        return [.. guards];
+    }
+
     private Address[]? Keyed(Address obj, Address type, ReadOnlySpan<string> names)
     {
         var flags = memory.UInt64(Checked(type) + at.TypeFlags);
