@@ -1,5 +1,4 @@
 using Unjam.Memory;
-using Unjam.Memory.Kernel;
 using Unjam.Model;
 using Unjam.Python.Layouts;
 
@@ -35,7 +34,8 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
 
     /// <summary>Brings the stack up to date.</summary>
     /// <param name="kernel">Asked whether a thread that held the lock last sleeps; null when the kernel cannot be asked.</param>
-    public void Refresh(ThreadSight? kernel)
+    /// <param name="native">The thread's kernel id; 0 when unknown.</param>
+    public void Refresh(KernelSights? kernel, int native)
     {
         Trouble = null;
         if (memory.IsUnchanged(log) && AreCodesTheSame())
@@ -59,7 +59,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 return;
             }
 
-            var isStill = IsProvenByConfirmation(kernel, out var isSame);
+            var isStill = IsProvenByConfirmation(native == 0 ? null : kernel, native, out var isSame);
             if (isStill)
                 Quality = StackQuality.Complete;
             if (isSame)
@@ -173,20 +173,17 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     }
 
     /// <summary>Reads the same bytes once more between two looks at the lock; the thread that held the lock last must sleep through it.</summary>
-    private bool IsProvenByConfirmation(ThreadSight? kernel, out bool isSame)
+    private bool IsProvenByConfirmation(KernelSights? kernel, int native, out bool isSame)
     {
         Span<byte> before = stackalloc byte[GilState.Length];
         Span<byte> after = stackalloc byte[GilState.Length];
-        var asleep = kernel?.Read();
+        var asleep = kernel?.Witness(native) ?? default;
         isSame = memory.Confirm(log, Thread.Gil, before, after);
         if (!isSame)
             return false;
         var (first, second) = (GilState.From(before), GilState.From(after));
         if (GilState.ProvesStill(Thread.State.Value, first, second))
             return true;
-        if (asleep is not { IsSleeping: true } sleeping || first.Switches != second.Switches)
-            return false;
-        var still = kernel!.Read();
-        return still.IsSleeping && still.Timeslices == sleeping.Timeslices;
+        return asleep.IsSleeping && first.Switches == second.Switches && asleep.ProvesSleepUntil(kernel!.Witness(native));
     }
 }

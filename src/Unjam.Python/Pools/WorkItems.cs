@@ -13,25 +13,32 @@ internal sealed class WorkItems(PyObjects objects, CallableReads callables)
     private readonly Dictionary<ulong, WorkItem> known = [];
     private Address none;
 
+    /// <summary>Where an item keeps its future; a null address when it is no item (the None that tells a worker to end).</summary>
+    public Address FutureSlot(Address item)
+    {
+        if (item.IsNull || item == none)
+            return Address.Null;
+        var slot = objects.AttributeSlots(item, ["future"])[0];
+        if (slot.IsNull && objects.TypeName(objects.TypeOf(item)) == "NoneType")
+            none = item;
+        return slot;
+    }
+
     /// <summary>An item with its future and what it calls.</summary>
     /// <remarks>An address may be used again by another item: what is known of it holds only while its future is the same.</remarks>
     public WorkItem Of(Address item)
     {
         if (item.IsNull || item == none)
             return default;
-        var slots = objects.AttributeSlots(item, ["future", "fn", "task"]);
-        if (slots[0].IsNull)
-        {
-            if (objects.TypeName(objects.TypeOf(item)) == "NoneType")
-                none = item;
+        var futureSlot = FutureSlot(item);
+        if (futureSlot.IsNull)
             return default;
-        }
-
-        var future = objects.Memory.Pointer(slots[0]);
+        var future = objects.Memory.Pointer(futureSlot);
         if (known.TryGetValue(item.Value, out var same) && same.Result == future.Value)
             return same;
         if (known.Count >= Most)
             known.Clear();
+        var slots = objects.AttributeSlots(item, ["future", "fn", "task"]);
         var function = slots[1].IsNull
             ? objects.TupleItem(objects.Memory.Pointer(slots[2]), 0)
             : objects.Memory.Pointer(slots[1]);

@@ -1,0 +1,67 @@
+using Unjam.Memory;
+using Unjam.Model;
+using Unjam.Python.Interpreter;
+
+namespace Unjam.Python.Asyncio;
+
+/// <summary>All tasks of the target with their await chains: read only when everything is asked for.</summary>
+internal sealed class TaskSights(PrefetchedMemory memory, ThreadWalk threads, TaskWalk walk, TaskReads reads, AwaitWalk awaits)
+{
+    /// <summary>Reads the tasks into the snapshot, which has its loops already.</summary>
+    public void Look(Snapshot into)
+    {
+        memory.Record(null);
+        try
+        {
+            foreach (var interpreter in threads.Interpreters)
+                foreach (var task in walk.Of(interpreter, threads.Threads))
+                    Add(into, task);
+        }
+        catch (UnreadableException unreadable)
+        {
+            into.Gaps.Add(new Gap("tasks", unreadable.Message));
+        }
+        finally
+        {
+            memory.Stop(true);
+        }
+
+        Count(into);
+    }
+
+    private void Add(Snapshot into, Address task)
+    {
+        try
+        {
+            var loop = IndexOf(into, reads.Loop(task).Value);
+            var coroutine = reads.Coroutine(task);
+            var (chain, on) = coroutine.IsNull ? (Unjam.Model.Stack.Empty, null) : awaits.Of(coroutine);
+            var name = reads.Name(task);
+            var isRunning = on is null && loop >= 0 && into.Loops[loop].Task == name;
+            into.Tasks.Add(new AsyncTask(task.Value, loop, name, chain, isRunning, on));
+        }
+        catch (UnreadableException unreadable)
+        {
+            into.Gaps.Add(new Gap($"task at {task}", unreadable.Message));
+        }
+    }
+
+    private static int IndexOf(Snapshot into, ulong loop)
+    {
+        for (var i = 0; i < into.Loops.Count; i++)
+            if (into.Loops[i].Id == loop)
+                return i;
+        return -1;
+    }
+
+    private static void Count(Snapshot into)
+    {
+        for (var i = 0; i < into.Loops.Count; i++)
+        {
+            var count = 0;
+            foreach (ref readonly var task in into.Tasks.Span)
+                count += task.Loop == i ? 1 : 0;
+            into.Loops.Replace(i, into.Loops[i] with { Tasks = count });
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Unjam.Memory;
+using Unjam.Model;
+using Unjam.Python.Asyncio;
+using Unjam.Python.Interpreter;
+using Unjam.Python.Layouts;
+using Unjam.Python.Objects;
+using Unjam.Python.Pools;
+
+namespace Unjam.Python;
+
+/// <summary>A CPython runtime seen through its memory: composes the sights of threads, loops, pools and tasks. Knows no process: a tape will do.</summary>
+internal sealed class PythonSight
+{
+    /// <summary>Bytes that a look may read besides its batch; a look for everything may follow 200,000 tasks.</summary>
+    private const long UsualBudget = 16 << 20, FullBudget = 1 << 30;
+
+    private readonly PrefetchedMemory memory;
+    private readonly CodeSights codes;
+    private readonly ThreadSights threads;
+    private readonly LoopSights loops;
+    private readonly PoolSights pools;
+    private readonly TaskSights tasks;
+    private readonly KernelSights? kernel;
+
+    public PythonSight(Layout layout, Address runtime, IMemory target, KernelSights? kernel)
+    {
+        this.kernel = kernel;
+        memory = new PrefetchedMemory(target);
+        var objects = new PyObjects(layout, memory);
+        codes = new CodeSights(layout, memory, objects);
+        var modules = new Modules(layout, objects);
+        var walk = new ThreadWalk(layout, runtime, memory);
+        threads = new ThreadSights(layout, memory, walk, codes, new ThreadNames(objects, modules), kernel);
+        var callables = new CallableReads(layout, objects, codes);
+        var taskReads = new TaskReads(layout, objects, codes);
+        var callbacks = new CallbackReads(layout, objects, taskReads, callables);
+        loops = new LoopSights(layout, memory, objects, callbacks, new RunningLoops(layout, objects, modules), kernel);
+        pools = new PoolSights(layout, memory, objects, new WorkItems(objects, callables));
+        var awaits = new AwaitWalk(layout, objects, codes, taskReads, new FrameWalk(layout, memory), new StackTable());
+        tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits);
+    }
+
+    /// <summary>The ranges that the next look brings in with one batch, for measuring.</summary>
+    public ReadOnlySpan<MemoryRange> Plan => memory.Plan;
+
+    /// <summary>Begins a look: the batch. The moment of the look lies right behind it.</summary>
+    public void Prefetch() => memory.Prefetch();
+
+    /// <summary>Reads the facts into a snapshot that has begun.</summary>
+    public void Read(Snapshot into)
+    {
+        memory.Budget = into.Depth == LookDepth.Everything ? FullBudget : UsualBudget;
+        codes.BeginLook();
+        threads.Look(into);
+        loops.Look(into, threads.Stacks);
+        pools.Look(into, threads.Stacks, loops.Executors);
+        if (into.Depth == LookDepth.Everything)
+            tasks.Look(into);
+        if (into.Depth >= LookDepth.Kernel)
+            kernel?.Look(into);
+        into.IsFailed = into.Threads.Count == 0;
+    }
+}
