@@ -1,7 +1,7 @@
 using Unjam.Memory;
 using Unjam.Model;
 using Unjam.Python.Attach;
-using Unjam.Python.Interpreter;
+using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python;
@@ -15,6 +15,8 @@ public sealed class PythonProbe : IProbe, IDisposable
     private readonly PythonProcess process;
     private readonly TimeProvider time;
     private PythonSight sight;
+    private readonly TargetClock clock;
+    private KernelSights? kernel;
     private bool awaitsAsyncio;
     private Moment asyncioSearched;
 
@@ -23,6 +25,7 @@ public sealed class PythonProbe : IProbe, IDisposable
         this.process = process;
         this.time = time;
         Target = new Target(process.Runtime.Pid, "cpython", process.Runtime.Version.ToString(), process.Runtime.InWords, process.Command);
+        clock = new TargetClock(ClockOffset.Monotonic(process.Memory.Directory));
         sight = NewSight(process.Runtime.AsyncioDebug);
     }
 
@@ -66,7 +69,11 @@ public sealed class PythonProbe : IProbe, IDisposable
         }
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose()
+    {
+        kernel?.Dispose();
+        process.Dispose();
+    }
 
     private void SearchAsyncio(Moment now)
     {
@@ -82,6 +89,8 @@ public sealed class PythonProbe : IProbe, IDisposable
         awaitsAsyncio = asyncioDebug is null && KnownVersions.HasAsyncioDebug(process.Runtime.Version);
         var asyncio = asyncioDebug is { } at ? AsyncioOffsets.Read(process.Memory, at) : null;
         var layout = new Layout(Readiness.ReadRow(process.Memory, process.Runtime), asyncio);
-        return new PythonSight(layout, process.Runtime.At, process.Memory, new KernelSights());
+        kernel?.Dispose();
+        kernel = new KernelSights(process.Memory.Directory, layout, process.Memory);
+        return new PythonSight(layout, process.Runtime.At, process.Memory, clock, kernel);
     }
 }

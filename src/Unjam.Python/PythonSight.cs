@@ -2,6 +2,7 @@ using Unjam.Memory;
 using Unjam.Model;
 using Unjam.Python.Asyncio;
 using Unjam.Python.Interpreter;
+using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 using Unjam.Python.Objects;
 using Unjam.Python.Pools;
@@ -15,26 +16,27 @@ internal sealed class PythonSight
     private const long UsualBudget = 16 << 20, FullBudget = 1 << 30;
 
     private readonly PrefetchedMemory memory;
+    private readonly ThreadWalk walk;
     private readonly CodeSights codes;
-    private readonly ThreadSights threads;
+    private readonly PythonThreads threads;
     private readonly LoopSights loops;
     private readonly PoolSights pools;
     private readonly TaskSights tasks;
     private readonly KernelSights? kernel;
 
-    public PythonSight(Layout layout, Address runtime, IMemory target, KernelSights? kernel)
+    public PythonSight(Layout layout, Address runtime, IMemory target, TargetClock clock, KernelSights? kernel)
     {
         this.kernel = kernel;
         memory = new PrefetchedMemory(target);
         var objects = new PyObjects(layout, memory);
         codes = new CodeSights(layout, memory, objects);
         var modules = new Modules(layout, objects);
-        var walk = new ThreadWalk(layout, runtime, memory);
-        threads = new ThreadSights(layout, memory, walk, codes, new ThreadNames(objects, modules), kernel);
+        walk = new ThreadWalk(layout, runtime, memory);
+        threads = new PythonThreads(layout, memory, walk, codes, new ThreadNames(objects, modules), kernel);
         var callables = new CallableReads(layout, objects, codes);
         var taskReads = new TaskReads(layout, objects, codes);
         var callbacks = new CallbackReads(layout, objects, taskReads, callables);
-        loops = new LoopSights(layout, memory, objects, callbacks, new RunningLoops(layout, objects, modules), kernel);
+        loops = new LoopSights(layout, memory, objects, callbacks, new RunningLoops(layout, objects, modules), clock, kernel);
         pools = new PoolSights(layout, memory, objects, new WorkItems(objects, callables));
         var awaits = new AwaitWalk(layout, objects, codes, taskReads, new FrameWalk(layout, memory), new StackTable());
         tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits);
@@ -57,7 +59,7 @@ internal sealed class PythonSight
         if (into.Depth == LookDepth.Everything)
             tasks.Look(into);
         if (into.Depth >= LookDepth.Kernel)
-            kernel?.Look(into);
+            kernel?.Look(into, threads.Stacks, walk.Locks);
         into.IsFailed = into.Threads.Count == 0;
     }
 }

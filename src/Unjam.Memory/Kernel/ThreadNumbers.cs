@@ -18,8 +18,12 @@ public sealed class ThreadNumbers
     {
         this.directory = directory;
         Span<byte> text = stackalloc byte[4096];
-        isSame = !TryParse(directory.Read("status", text), out _, out _, out var depth) || depth == 1;
+        isSame = !TryParse(directory.Read("status", text), out _, out var innermost, out var depth) || depth == 1;
+        Process = isSame ? directory.Pid : innermost;
     }
+
+    /// <summary>The number of the process in its own namespace.</summary>
+    public int Process { get; }
 
     /// <summary>Whether the process lives in our own pid namespace, so that numbers need no translation.</summary>
     public bool AreOurs => isSame;

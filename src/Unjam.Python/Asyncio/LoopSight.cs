@@ -8,7 +8,7 @@ namespace Unjam.Python.Asyncio;
 
 /// <summary>One asyncio loop, from look to look, read from the locals of its <c>_run_once</c> and from its queues.</summary>
 /// <remarks>Source: BaseEventLoop in Lib/asyncio/base_events.py, 3.8 – 3.15; see docs/asyncio.md.</remarks>
-internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObjects objects, CallbackReads callbacks, Address loop)
+internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObjects objects, CallbackReads callbacks, TargetClock clock, Address loop)
 {
     private const int ReadySlot = 0, ScheduledSlot = 1, ExecutorSlot = 2;
     private const int MostTimers = 1 << 24;
@@ -89,7 +89,7 @@ internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObject
                 Phase = marks.EndTime.IsNull ? LoopPhase.Polling : LoopPhase.Running,
                 Ready = objects.Size(slots.Value(memory, ReadySlot), MostTimers),
                 Timers = timers,
-                NextTimer = next is { } due ? Moment.FromSeconds(due) : null,
+                NextTimer = next is { } due ? clock.At(due) : null,
             };
             if (facts.Phase == LoopPhase.Running)
                 facts = ReadTurn(now);
@@ -105,7 +105,7 @@ internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObject
 
     private Loop ReadTurn(Moment now)
     {
-        var began = Moment.FromSeconds(objects.Float(marks.EndTime));
+        var began = clock.At(objects.Float(marks.EndTime));
         // end_time lies one clock resolution in the future at most; anything else is a float that was used again
         if (began - now > TimeSpan.FromMilliseconds(1) || began.Nanoseconds <= 0)
             return facts with { Phase = LoopPhase.Unknown };
@@ -121,7 +121,7 @@ internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObject
         if (marks.Timeout.IsNull || objects.TypeOf(marks.Timeout) != floatType)
             return null;
         var timeout = objects.Float(marks.Timeout);
-        var began = Moment.FromSeconds(first - timeout);
+        var began = clock.At(first - timeout);
         return timeout > 0 && timeout < LongestPoll && began <= now ? began : null;
     }
 
@@ -147,7 +147,7 @@ internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObject
     {
         var value = memory.Target.UInt64(current.EndTime + layout.Object.Float);
         var slot = memory.Target.UInt64(current.EndTimeSlot) & layout.Frame.ReferenceMask;
-        return slot == current.EndTime.Value && Moment.FromSeconds(BitConverter.UInt64BitsToDouble(value)) == facts.Turn.Began;
+        return slot == current.EndTime.Value && clock.At(BitConverter.UInt64BitsToDouble(value)) == facts.Turn.Began;
     }
 
     private void ReadCallback()
@@ -191,7 +191,7 @@ internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObject
             var (overdue, pending) = (0, new System.Collections.Generic.Stack<int>([0]));
             while (pending.TryPop(out var i) && overdue < most)
             {
-                if (i >= size || Moment.FromSeconds(When(memory.Pointer(items + (8L * i)))) >= now)
+                if (i >= size || clock.At(When(memory.Pointer(items + (8L * i)))) >= now)
                     continue;
                 overdue++;
                 pending.Push((2 * i) + 1);

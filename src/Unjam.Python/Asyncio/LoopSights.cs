@@ -1,6 +1,7 @@
 using Unjam.Memory;
 using Unjam.Model;
 using Unjam.Python.Interpreter;
+using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 using Unjam.Python.Objects;
 
@@ -8,7 +9,7 @@ namespace Unjam.Python.Asyncio;
 
 /// <summary>All event loops of the target, from look to look.</summary>
 internal sealed class LoopSights(
-    Layout layout, PrefetchedMemory memory, PyObjects objects, CallbackReads callbacks, RunningLoops running, KernelSights? kernel)
+    Layout layout, PrefetchedMemory memory, PyObjects objects, CallbackReads callbacks, RunningLoops running, TargetClock clock, KernelSights? kernel)
 {
     /// <summary>How often threads without a visible loop are asked for a uvloop.</summary>
     private static readonly TimeSpan SearchEvery = TimeSpan.FromMilliseconds(500);
@@ -51,7 +52,7 @@ internal sealed class LoopSights(
         {
             if (asyncio.Count > 1024)
                 Forget();
-            asyncio[address.Value] = sight = new LoopSight(layout, memory, objects, callbacks, PyObjects.Checked(address));
+            asyncio[address.Value] = sight = new LoopSight(layout, memory, objects, callbacks, clock, PyObjects.Checked(address));
         }
 
         into.Loops.Add(sight.Look(stack, thread, into.At, into.Depth));
@@ -64,8 +65,8 @@ internal sealed class LoopSights(
         if (!uvloops.TryGetValue(loop, out var sight))
             return;
         var native = into.Threads[thread].NativeId;
-        var state = into.Depth >= LookDepth.Kernel && native != 0 && kernel is not null ? kernel.Read(native, false) : default;
-        var facts = sight.Look(stack, thread, state);
+        var state = into.Depth >= LookDepth.Kernel && native != 0 && kernel is not null ? kernel.Read(native, default, false) : default;
+        var facts = sight.Look(stack, thread, clock, state);
         if (facts.Phase == LoopPhase.Running && into.Depth >= LookDepth.Kernel)
             facts = WithTask(facts, stack);
         into.Loops.Add(facts);

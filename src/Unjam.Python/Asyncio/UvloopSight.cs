@@ -1,6 +1,7 @@
 using Unjam.Memory;
 using Unjam.Model;
 using Unjam.Python.Interpreter;
+using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 using Unjam.Python.Objects;
 
@@ -47,14 +48,14 @@ internal sealed class UvloopSight
     }
 
     /// <summary>The loop as it is in this look.</summary>
-    public Loop Look(StackSight stack, int thread, in KernelState kernel)
+    public Loop Look(StackSight stack, int thread, TargetClock clock, in KernelState kernel)
     {
         if (!memory.IsUnchanged(log))
             Read();
         ref readonly var marks = ref stack.Marks;
         facts = facts with { Thread = thread, Phase = Phase(marks, kernel) };
         return facts.Phase == LoopPhase.Running
-            ? facts with { Turn = new Turn(0, new Moment((long)milliseconds * 1_000_000), 0, 0, 0) }
+            ? facts with { Turn = new Turn(0, clock.At(milliseconds / 1e3), 0, 0, 0) }
             : facts;
     }
 

@@ -1,5 +1,6 @@
 using Unjam.Memory;
 using Unjam.Model;
+using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Interpreter;

@@ -1,11 +1,12 @@
 using Unjam.Memory;
 using Unjam.Model;
+using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Interpreter;
 
 /// <summary>All threads of the target, from look to look.</summary>
-internal sealed class ThreadSights(
+internal sealed class PythonThreads(
     Layout layout, PrefetchedMemory memory, ThreadWalk walk, CodeSights codes, ThreadNames names, KernelSights? kernel)
 {
     /// <summary>Names hardly change: read anew at most this often.</summary>
@@ -38,7 +39,11 @@ internal sealed class ThreadSights(
         }
 
         if (walk.Changes != seenChanges)
+        {
+            kernel?.Follow(walk.Threads);
             FollowList();
+        }
+
         RefreshNames(into);
         for (var i = 0; i < order.Count; i++)
             into.Threads.Add(LookAt(order[i], into));
