@@ -1,0 +1,63 @@
+using Unjam.Diagnosis;
+using Unjam.Model;
+
+namespace Unjam.Export;
+
+/// <summary>The words that documents and screens use for enumerated facts: stable, for others rely on them.</summary>
+public static class Names
+{
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Healthy => "healthy",
+        Outcome.Findings => "findings",
+        Outcome.Inconclusive => "inconclusive",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Info => "info",
+        Severity.Warning => "warning",
+        Severity.Critical => "critical",
+        _ => throw new ArgumentOutOfRangeException(nameof(severity)),
+    };
+
+    public static string Of(LoopKind kind) => kind switch
+    {
+        LoopKind.Asyncio => "asyncio",
+        LoopKind.Uvloop => "uvloop",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Of(LoopPhase phase) => phase switch
+    {
+        LoopPhase.Unknown => "unknown",
+        LoopPhase.Polling => "polling",
+        LoopPhase.Running => "running",
+        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
+
+    public static string Of(PoolKind kind) => kind switch
+    {
+        PoolKind.ThreadPoolExecutor => "ThreadPoolExecutor",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Of(StackQuality quality) => quality switch
+    {
+        StackQuality.Unread => "unread",
+        StackQuality.Complete => "complete",
+        StackQuality.Moving => "moving",
+        StackQuality.Truncated => "truncated",
+        _ => throw new ArgumentOutOfRangeException(nameof(quality)),
+    };
+
+    public static string Of(TargetState state) => state switch
+    {
+        TargetState.Running => "running",
+        TargetState.Stopped => "stopped",
+        TargetState.Traced => "traced",
+        TargetState.Frozen => "frozen",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+}
