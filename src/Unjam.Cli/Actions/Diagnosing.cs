@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Unjam.Cli.Attaching;
+using Unjam.Cli.Commands;
+using Unjam.Cli.Output;
+using Unjam.Cli.Screens;
+using Unjam.Diagnosis;
+using Unjam.Export;
+using Unjam.Model;
+
+namespace Unjam.Cli.Actions;
+
+/// <summary><c>unjam diagnose</c>: attaches, watches, and hands the report to the screen or the document.</summary>
+internal sealed class Diagnosing(Patience patience, ImmutableArray<IRule> rules, TimeProvider time)
+{
+    public ExitCode Run(DiagnoseRequest request, Stage stage)
+    {
+        using var interrupt = new Interrupt();
+        using var attachment = patience.Attach(request.Pid, request.Watch.Duration, interrupt.Token);
+        var report = Watch(attachment, request.Watch, stage, interrupt.Token);
+        ISink sink = request.IsJson
+            ? new DiagnosisJson(stage.Output, Product.Version)
+            : new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of);
+        sink.Take(report);
+        return CodeOf(report, request.FailOn);
+    }
+
+    public Report Watch(Attachment attachment, WatchOptions options, Stage stage, CancellationToken cancellation)
+    {
+        using var progress = new ProgressLine(stage, attachment.Target, options.Duration);
+        return new Watch(attachment.Probe, attachment.Target, time, rules, options).Run(progress, cancellation);
+    }
+
+    /// <summary>What a report comes to for a script.</summary>
+    public static ExitCode CodeOf(Report report, Severity? failOn) => report switch
+    {
+        { Ending: Ending.Cancelled } => ExitCode.Interrupted,
+        { Outcome: Outcome.Inconclusive } => ExitCode.Inconclusive,
+        _ when failOn is { } least && report.Findings.Any(finding => finding.Severity >= least) => ExitCode.Findings,
+        { Ending: Ending.TargetGone } => ExitCode.Gone,
+        _ => ExitCode.Ran,
+    };
+}

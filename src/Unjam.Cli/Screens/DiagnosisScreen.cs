@@ -1,0 +1,87 @@
+using Unjam.Diagnosis;
+
+namespace Unjam.Cli.Screens;
+
+/// <summary>Shows a report as text. The most important line comes last, where the eye lands.</summary>
+/// <param name="asked">How long the watch was allowed to take.</param>
+/// <param name="pages">The advice page of a finding id; null when there is none.</param>
+internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, string?> pages) : ISink
+{
+    public void Take(Report report)
+    {
+        Header.Write(paper, report.Target, report.Loops.Select(loop => loop.Kind));
+        paper.Line(HowLong(report), 2);
+        paper.Blank();
+        foreach (var finding in report.Findings.Where(IsSomething))
+            FindingBlock.Write(paper, finding, report, AdviceParts.Of(pages(finding.Id)));
+
+        LoopTable.Write(paper, report.Loops);
+        PoolTable.Write(paper, report.Pools);
+        if (!report.Loops.IsEmpty || !report.Pools.IsEmpty)
+            paper.Blank();
+        QualityLine.Write(paper, report.Quality);
+        WriteEnd(report);
+    }
+
+    private Words HowLong(Report report)
+    {
+        var watched = Spans.Of(report.Quality.Watched);
+        return report.Ending switch
+        {
+            Ending.Certain => (Words)$"Certain after {watched} – stopped watching early",
+            Ending.Cancelled => (Words)$"Interrupted after {watched} of {Spans.Of(asked)}: this is what was seen until then",
+            Ending.TargetGone => (Words)$"The process went away after {watched}: this is what was seen until then",
+            _ => (Words)$"Watched for {watched}",
+        };
+    }
+
+    private void WriteEnd(Report report)
+    {
+        if (report.Outcome != Outcome.Inconclusive)
+        {
+            foreach (var reason in report.Undecided)
+                paper.Line($"  {Ink.Dim}not judged: {reason:sentence}{Ink.Plain}", 4);
+        }
+
+        switch (report.Outcome)
+        {
+            case Outcome.Findings:
+                foreach (var finding in report.Findings.Where(IsSomething).Reverse())
+                    FindingBlock.WriteLine(paper, finding);
+                break;
+            case Outcome.Inconclusive:
+                WriteInconclusive(report);
+                break;
+            default:
+                WriteHealthy(report);
+                break;
+        }
+    }
+
+    private void WriteInconclusive(Report report)
+    {
+        var why = report.Findings.FirstOrDefault(finding => !IsSomething(finding));
+        foreach (var evidence in why?.Evidence ?? [])
+            paper.Line($"  {evidence:sentence}", 4);
+        foreach (var reason in report.Undecided)
+            paper.Line($"  {reason:sentence}", 4);
+        foreach (var advice in why?.Advice ?? [])
+            paper.Line($"  {Ink.Bold}Try{Ink.Plain}  {advice.Summary:sentence}", 7);
+        paper.Line($"{Ink.Warning}? INCONCLUSIVE{Ink.Plain}  {why?.Title ?? "Unjam could not see enough to tell.":sentence}", 2);
+    }
+
+    private static bool IsSomething(Finding finding) => finding.Id != FindingIds.Inconclusive;
+
+    private void WriteHealthy(Report report)
+    {
+        paper.Line($"  {Ink.Dim}If it stalls only now and then: unjam diagnose {report.Target.Pid} --duration 60s{Ink.Plain}", 4);
+        var seen = (report.Loops.Length, report.Pools.Length) switch
+        {
+            (0, 0) => "no event loop and no thread pool is there",
+            var (loops, pools) => $"{Count(loops, "loop")}, {Count(pools, "pool")}",
+        };
+        paper.Line($"{Ink.Good}✔ HEALTHY{Ink.Plain}  No stall seen in {Spans.Of(report.Quality.Watched)}: {seen}.", 2);
+    }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+}

@@ -1,0 +1,52 @@
+namespace Unjam.Cli.Screens;
+
+/// <summary>Tells, for showing only, which library a file belongs to, so that frames which are nobody's own can be folded.</summary>
+internal static class Library
+{
+    private static readonly string[] Roots = ["/site-packages/", "/dist-packages/"];
+
+    /// <summary>The library or standard module, such as <c>asyncio</c>; null for the user's own files.</summary>
+    public static string? Of(string file)
+    {
+        if (file.StartsWith("<frozen ", StringComparison.Ordinal))
+            return FirstName(file["<frozen ".Length..].TrimEnd('>').Replace('.', '/'));
+        foreach (var root in Roots)
+        {
+            var at = file.LastIndexOf(root, StringComparison.Ordinal);
+            if (at >= 0)
+                return FirstName(file[(at + root.Length)..]);
+        }
+
+        return StandardModule(file);
+    }
+
+    // …/lib/python3.11/asyncio/events.py, …/lib/python3.13t/threading.py
+    private static string? StandardModule(string file)
+    {
+        const string Marker = "/python3.";
+        for (var at = file.IndexOf(Marker, StringComparison.Ordinal); at >= 0; at = file.IndexOf(Marker, at + 1, StringComparison.Ordinal))
+        {
+            var rest = file.AsSpan(at + Marker.Length);
+            var digits = rest.IndexOfAnyExceptInRange('0', '9');
+            if (digits <= 0)
+                continue;
+            rest = rest[digits..];
+            if (rest.StartsWith("t/"))
+                rest = rest[1..];
+            if (rest.StartsWith("/") && IsLibraryDirectory(file.AsSpan(0, at)))
+                return FirstName(rest[1..].ToString());
+        }
+
+        return null;
+    }
+
+    private static bool IsLibraryDirectory(ReadOnlySpan<char> path) => path.EndsWith("/lib") || path.EndsWith("/lib64");
+
+    private static string FirstName(string path)
+    {
+        var end = path.IndexOf('/');
+        if (end < 0)
+            return path.EndsWith(".py", StringComparison.Ordinal) ? path[..^3] : path;
+        return path.StartsWith("concurrent/futures/", StringComparison.Ordinal) ? "concurrent.futures" : path[..end];
+    }
+}

@@ -1,0 +1,62 @@
+namespace Unjam.Cli.Screens;
+
+/// <summary>Shows an advice page: Markdown with its headings set off, its prose wrapped and its code as it is.</summary>
+internal static class PageScreen
+{
+    public static void Write(Paper paper, string page)
+    {
+        var (paragraph, isCode) = (new List<string>(), false);
+        foreach (var line in page.TrimEnd('\n').Split('\n').Append(""))
+        {
+            var isFence = line.StartsWith("```", StringComparison.Ordinal);
+            if (isCode && !isFence)
+            {
+                paper.Unwrapped($"    {line:sentence}");
+                continue;
+            }
+
+            if (isFence || line.Length == 0 || line[0] == '#' || IsItem(line))
+                Flow(paper, paragraph);
+            if (isFence)
+                isCode = !isCode;
+            else if (line.StartsWith('#'))
+                paper.Line($"{Ink.Bold}{line.TrimStart('#', ' '):sentence}{Ink.Plain}");
+            else if (line.Length > 0)
+                paragraph.Add(line);
+            else
+                paper.Blank();
+        }
+    }
+
+    /// <summary>The ids of the pages, each with the first sentence of its page.</summary>
+    public static void WriteList(Paper paper, IEnumerable<(string Id, string Page)> pages)
+    {
+        var table = new Table(2);
+        foreach (var (id, page) in pages)
+            table.Add($"{Ink.Bold}{id}{Ink.Plain}", $"{Title(page):sentence}");
+        table.WriteTo(paper);
+        paper.Blank();
+        paper.Line($"  unjam explain ID says what it means, what to do now, how to fix it and how to verify.");
+    }
+
+    private static void Flow(Paper paper, List<string> paragraph)
+    {
+        if (paragraph.Count == 0)
+            return;
+        var text = string.Join(' ', paragraph.Select(line => line.Trim()));
+        paper.Line($"  {Plain(text):sentence}", IsItem(text) ? 4 : 2);
+        paragraph.Clear();
+    }
+
+    private static bool IsItem(string line)
+    {
+        var text = line.AsSpan().TrimStart();
+        var digits = text.IndexOfAnyExceptInRange('0', '9');
+        return text.StartsWith("- ") || text.StartsWith("* ") || (digits > 0 && text[digits..].StartsWith(". "));
+    }
+
+    private static string Title(string page) =>
+        Plain(page.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && line[0] != '#') ?? "");
+
+    private static string Plain(string markdown) => markdown.Replace("**", "").Replace("`", "");
+}
