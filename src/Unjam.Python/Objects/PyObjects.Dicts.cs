@@ -58,7 +58,7 @@ internal sealed partial class PyObjects
         var prefixes = ReadPrefixes(words, stride, count);
         for (var i = 0; i < count; i++)
         {
-            var name = NameIndex(prefixes[i], names);
+            var name = NameIndex(new Address(words[((i + 1) * (stride / 8)) - 2]), prefixes[i], names);
             if (name >= 0)
                 slots[name] = values.IsNull ? entries + (((long)stride * (i + 1)) - 8) : values + (8L * i);
         }
@@ -101,14 +101,21 @@ internal sealed partial class PyObjects
         return prefixes;
     }
 
-    private int NameIndex(ReadOnlySpan<byte> key, ReadOnlySpan<string> names)
+    private int NameIndex(Address key, ReadOnlySpan<byte> prefix, ReadOnlySpan<string> names)
     {
-        if (key.Length < at.StringAscii || (key[at.StringState] >> 6 & 1) == 0)
+        if (prefix.IsEmpty)
             return -1;
-        var length = BitConverter.ToInt64(key[at.StringLength..]);
-        if (length < 0 || length > key.Length - at.StringAscii)
+        // the prefix ends with its page: what lies across is read by itself
+        if (prefix.Length < at.StringAscii)
+            return TryString(key) is { } whole ? names.IndexOf(whole) : -1;
+        if ((prefix[at.StringState] >> 6 & 1) == 0)
             return -1;
-        var text = key.Slice(at.StringAscii, (int)length);
+        var length = BitConverter.ToInt64(prefix[at.StringLength..]);
+        if (length > prefix.Length - at.StringAscii && prefix.Length < KeyPrefix)
+            return TryString(key) is { } rest ? names.IndexOf(rest) : -1;
+        if (length < 0 || length > prefix.Length - at.StringAscii)
+            return -1;
+        var text = prefix.Slice(at.StringAscii, (int)length);
         for (var i = 0; i < names.Length; i++)
             if (Ascii.Equals(text, names[i]))
                 return i;
