@@ -24,10 +24,11 @@ internal sealed class LoopSights(
     public List<(Address Loop, Address Executor)> Executors { get; } = [];
 
     /// <summary>Reads all loops into the snapshot, which has its threads already.</summary>
-    public void Look(Snapshot into, IReadOnlyList<StackSight> stacks)
+    public void Look(Snapshot into, List<StackSight> stacks)
     {
         Executors.Clear();
-        Search(into.At, stacks);
+        if (searchedThreads != stacks.Count || (into.Depth >= LookDepth.Kernel && into.At - searched > SearchEvery))
+            Search(into.At, stacks);
         for (var i = 0; i < stacks.Count; i++)
         {
             var stack = stacks[i];
@@ -95,10 +96,8 @@ internal sealed class LoopSights(
     }
 
     /// <summary>Looks for uvloops on the threads that show no asyncio loop.</summary>
-    private void Search(Moment now, IReadOnlyList<StackSight> stacks)
+    private void Search(Moment now, List<StackSight> stacks)
     {
-        if (searchedThreads == stacks.Count && now - searched < SearchEvery)
-            return;
         searched = now;
         searchedThreads = stacks.Count;
         loopOfThread.Clear();

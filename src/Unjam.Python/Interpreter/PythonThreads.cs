@@ -12,9 +12,6 @@ internal sealed class PythonThreads(
     /// <summary>Names hardly change: read anew at most this often.</summary>
     private static readonly TimeSpan NamesKeep = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>After this long also names of threads that were renamed are seen.</summary>
-    private static readonly TimeSpan NamesHold = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<ulong, StackSight> sights = [];
     private readonly List<StackSight> order = [];
     private readonly StackTable stacks = new();
@@ -24,7 +21,7 @@ internal sealed class PythonThreads(
     private Moment named;
 
     /// <summary>The stacks in the order of <see cref="Snapshot.Threads"/>.</summary>
-    public IReadOnlyList<StackSight> Stacks => order;
+    public List<StackSight> Stacks => order;
 
     /// <summary>Reads all threads into the snapshot.</summary>
     public void Look(Snapshot into)
@@ -97,7 +94,8 @@ internal sealed class PythonThreads(
     private void RefreshNames(Snapshot into)
     {
         var age = into.At - named;
-        if ((walk.Changes == namedChanges || age < NamesKeep) && age < NamesHold && namedChanges >= 0)
+        var isDue = (walk.Changes != namedChanges && age >= NamesKeep) || into.Depth == LookDepth.Everything;
+        if (!isDue && namedChanges >= 0)
             return;
         namedChanges = walk.Changes;
         named = into.At;

@@ -61,7 +61,7 @@ internal sealed class KernelSights : IDisposable
     }
 
     /// <summary>Adds the kernel's states to the threads of loops and pools, or to all; and whether the target can run at all.</summary>
-    public void Look(Snapshot into, IReadOnlyList<StackSight> stacks, IReadOnlyList<Address> locks)
+    public void Look(Snapshot into, List<StackSight> stacks, IReadOnlyList<Address> locks)
     {
         if (process.TryLook(out var status))
             into.State = status.State switch { 'T' => TargetState.Stopped, 't' => TargetState.Traced, _ => TargetState.Running };

@@ -24,7 +24,7 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
     private Moment attributesRead;
 
     /// <summary>Reads all pools into the snapshot, which has its threads and loops already.</summary>
-    public void Look(Snapshot into, IReadOnlyList<StackSight> stacks, IReadOnlyList<(Address Loop, Address Executor)> defaults)
+    public void Look(Snapshot into, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
     {
         look++;
         Find(into, stacks, defaults);
@@ -34,10 +34,10 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
             ForgetItems();
     }
 
-    private void Find(Snapshot into, IReadOnlyList<StackSight> stacks, IReadOnlyList<(Address Loop, Address Executor)> defaults)
+    private void Find(Snapshot into, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
     {
         present.Clear();
-        var isDue = into.At - attributesRead > AttributesHold;
+        var isDue = into.Depth >= LookDepth.Kernel && into.At - attributesRead > AttributesHold;
         if (isDue)
             attributesRead = into.At;
         foreach (var stack in stacks)
@@ -45,7 +45,7 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
                 Present(into, stack.Marks.Queue, stack.Marks.Executor, isDue);
         foreach (var (_, executor) in defaults)
         {
-            if (!isDue && present.Exists(pool => pool.Executor == executor))
+            if (!isDue && IsPresent(executor))
                 continue;
             try
             {
@@ -63,6 +63,14 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
                 memory.Stop(true);
             }
         }
+    }
+
+    private bool IsPresent(Address executor)
+    {
+        foreach (var pool in present)
+            if (pool.Executor == executor)
+                return true;
+        return false;
     }
 
     private void Present(Snapshot into, Address queue, Address executor, bool isDue)
@@ -91,7 +99,7 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
         }
     }
 
-    private void LookAt(Snapshot into, ExecutorSight pool, IReadOnlyList<StackSight> stacks, IReadOnlyList<(Address Loop, Address Executor)> defaults)
+    private void LookAt(Snapshot into, ExecutorSight pool, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
     {
         var workers = into.Workers.Count;
         var doAllAwait = true;
@@ -163,7 +171,7 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
         }
     }
 
-    private static ulong LoopOf(Address executor, IReadOnlyList<(Address Loop, Address Executor)> defaults)
+    private static ulong LoopOf(Address executor, List<(Address Loop, Address Executor)> defaults)
     {
         foreach (var (loop, default_) in defaults)
             if (!executor.IsNull && default_ == executor)
