@@ -1,0 +1,76 @@
+namespace Unjam.Diagnosis;
+
+/// <summary>What follows from a pool's history: how long work waits, how long it runs, how much of it there is.</summary>
+public static class PoolMeasures
+{
+    extension(PoolHistory history)
+    {
+        /// <summary>Items that were started during the watch.</summary>
+        public int Started => history.Waited.Count + history.AtOnce;
+
+        /// <summary>Items completed per second; null when the watch was a single look.</summary>
+        public double? Throughput => history.Span > TimeSpan.Zero ? history.Finished.Count / history.Span.TotalSeconds : null;
+
+        /// <summary>Items that arrive per second; null when the watch was a single look.</summary>
+        public double? ArrivalRate => history.Span > TimeSpan.Zero ? history.Arrived / history.Span.TotalSeconds : null;
+
+        /// <summary>Mean run time of an item by Little's law, mean busy workers over completions per second; null when none was completed.</summary>
+        public TimeSpan? ServiceTime =>
+            history.Throughput is > 0 and var rate ? TimeSpan.FromSeconds(history.MeanBusy / rate) : null;
+
+        /// <summary>Mean wait by Little's law, mean queue length over starts per second; null when none was started.</summary>
+        public TimeSpan? WaitByLittle =>
+            history.Started > 0 ? TimeSpan.FromSeconds(history.MeanQueued * history.Span.TotalSeconds / history.Started) : null;
+
+        /// <summary>How long the oldest item waits at the last look; null when none does.</summary>
+        public Held? OldestWait
+        {
+            get
+            {
+                ItemWait? oldest = null;
+                foreach (var wait in history.Waiting)
+                {
+                    if (oldest is not { } known || wait.Estimate > known.Estimate)
+                        oldest = wait;
+                }
+
+                return oldest?.Held;
+            }
+        }
+
+        /// <summary>
+        /// Queue wait of the work that was started during the watch; null when none was. Measured by identity where most of it was
+        /// seen to arrive; else by Little's law, which needs no arrival.
+        /// </summary>
+        public QueueWait? Wait
+        {
+            get
+            {
+                if (history.Started == 0)
+                    return null;
+                TimeSpan total = default, within = default, max = default;
+                var known = 0;
+                foreach (var wait in history.Waited)
+                {
+                    max = wait.Estimate > max ? wait.Estimate : max;
+                    if (wait.IsLowerBound)
+                        continue;
+                    known++;
+                    total += wait.Estimate;
+                    within += wait.Uncertainty;
+                }
+
+                var measured = known + history.AtOnce;
+                if (history.IsFollowed && measured > 0 && (history.Waited.Count - known) <= known)
+                {
+                    within += history.Interval * history.AtOnce;
+                    return new(total / measured, max, false, known) { AtOnce = history.AtOnce, Uncertainty = within / measured };
+                }
+
+                return history.WaitByLittle is { } mean
+                    ? new(mean, max > mean ? max : mean, true, known) { AtOnce = history.AtOnce, Uncertainty = history.Interval }
+                    : null;
+            }
+        }
+    }
+}

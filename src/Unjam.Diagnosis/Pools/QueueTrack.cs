@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Follows the items of one queue from look to look by their identity.</summary>
+/// <remarks>
+/// Queues serve the oldest first, so the list of a look is that of the look before without some items at its head and with some
+/// more at its tail. Identities are reused as soon as an item is gone: the same identity is the same item only where it fits into
+/// that order. A queue in any other order is followed by set difference.
+/// </remarks>
+internal sealed class QueueTrack
+{
+    private readonly List<Entry> queue = [];
+    private readonly List<ulong> gone = [];
+    private int head;
+    private Moment? previous;
+
+    private readonly record struct Entry(ulong Id, ulong Result, Moment? After, Moment By);
+
+    /// <summary>Waits that are over.</summary>
+    public List<ItemWait> Waited { get; } = [];
+
+    /// <summary>Identities of the items that left the queue between the last two looks.</summary>
+    public IReadOnlyList<ulong> Gone => gone;
+
+    /// <summary>Whether every change of the last look was told by identity.</summary>
+    public bool IsFollowed { get; private set; } = true;
+
+    /// <summary>Items that arrived and left again since the first look, as far as identity tells.</summary>
+    public int Arrived { get; private set; }
+
+    /// <summary>The items that wait at the last look, oldest first.</summary>
+    public IEnumerable<ItemWait> Waiting
+    {
+        get
+        {
+            for (var i = head; i < queue.Count; i++)
+                yield return new ItemWait(queue[i].Id, queue[i].After, queue[i].By, previous ?? queue[i].By, null);
+        }
+    }
+
+    private int Count => queue.Count - head;
+
+    /// <summary>Takes the next look.</summary>
+    /// <param name="queued">How many items wait.</param>
+    /// <param name="listed">The oldest of them; all, or the first few thousand.</param>
+    public void See(Moment at, int queued, ReadOnlySpan<WorkItem> listed)
+    {
+        queued = Math.Max(queued, listed.Length);
+        gone.Clear();
+        IsFollowed = true;
+        if (previous is not { } before)
+            Append(queued, listed, 0, null, at);
+        else if (Aligned(queued, listed) is var leave and >= 0)
+            Advance(before, at, leave, queued, listed);
+        else if (listed.Length == queued && IsWhole())
+            Compare(before, at, listed);
+        else
+            Restart(at, queued, listed);
+        previous = at;
+    }
+
+    /// <summary>How many items left at the head, if the list fits the one before; −1 if it does not.</summary>
+    private int Aligned(int queued, ReadOnlySpan<WorkItem> listed)
+    {
+        if (queued == 0)
+            return Count;
+        if (Count == 0)
+            return 0;
+        if (listed.IsEmpty)
+            return -1;
+        var old = CollectionsMarshal.AsSpan(queue)[head..];
+        for (var leave = 0; leave < old.Length && old[leave].Id != 0; leave++)
+        {
+            if (old[leave].Id == listed[0].Id)
+                return old.Length - leave <= queued && Fits(old[leave..], listed) ? leave : -1;
+        }
+
+        return -1;
+    }
+
+    private static bool Fits(ReadOnlySpan<Entry> old, ReadOnlySpan<WorkItem> listed)
+    {
+        var both = Math.Min(old.Length, listed.Length);
+        for (var i = 0; i < both; i++)
+        {
+            if (old[i].Id != 0 && !IsSame(old[i], listed[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(in Entry old, in WorkItem item) =>
+        old.Id == item.Id && (old.Result == item.Result || old.Result == 0 || item.Result == 0);
+
+    private void Advance(Moment before, Moment at, int leave, int queued, ReadOnlySpan<WorkItem> listed)
+    {
+        for (var i = 0; i < leave; i++)
+            Leave(queue[head++], before, at);
+        if (head > 64 && head > queue.Count / 2)
+        {
+            queue.RemoveRange(0, head);
+            head = 0;
+        }
+
+        var kept = Count;
+        for (var i = 0; i < kept && i < listed.Length; i++)
+        {
+            if (queue[head + i].Id == 0)
+                queue[head + i] = queue[head + i] with { Id = listed[i].Id, Result = listed[i].Result };
+        }
+
+        Append(queued, listed, kept, before, at);
+    }
+
+    /// <summary>Compares as sets. Without a future to tell items apart, one that moved backwards is another item at a reused address.</summary>
+    private void Compare(Moment before, Moment at, ReadOnlySpan<WorkItem> listed)
+    {
+        var old = new Dictionary<ulong, (Entry Entry, int Position)>(Count);
+        for (var i = head; i < queue.Count; i++)
+            old[queue[i].Id] = (queue[i], i - head);
+        queue.Clear();
+        head = 0;
+        for (var i = 0; i < listed.Length; i++)
+        {
+            var item = listed[i];
+            var stays = old.TryGetValue(item.Id, out var known) && IsSame(known.Entry, item) && (item.Result != 0 || i <= known.Position);
+            if (stays)
+                old.Remove(item.Id);
+            else
+                Arrived++;
+            queue.Add(stays ? known.Entry : new Entry(item.Id, item.Result, before, at));
+        }
+
+        foreach (var (entry, _) in old.Values)
+            Leave(entry, before, at);
+    }
+
+    /// <summary>Begins anew where too little is listed to tell what left.</summary>
+    private void Restart(Moment at, int queued, ReadOnlySpan<WorkItem> listed)
+    {
+        queue.Clear();
+        head = 0;
+        IsFollowed = false;
+        Append(queued, listed, 0, null, at);
+    }
+
+    private void Append(int queued, ReadOnlySpan<WorkItem> listed, int from, Moment? after, Moment at)
+    {
+        for (var i = from; i < queued; i++)
+        {
+            var item = i < listed.Length ? listed[i] : default;
+            queue.Add(new Entry(item.Id, item.Result, after, at));
+        }
+
+        if (after is not null)
+            Arrived += Math.Max(0, queued - from);
+    }
+
+    private void Leave(in Entry entry, Moment before, Moment at)
+    {
+        gone.Add(entry.Id);
+        Waited.Add(new ItemWait(entry.Id, entry.After, entry.By, before, at));
+    }
+
+    private bool IsWhole() => Count == 0 || queue[^1].Id != 0;
+}

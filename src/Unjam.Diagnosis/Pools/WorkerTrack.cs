@@ -1,0 +1,86 @@
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Follows what the workers of one pool run from look to look by the identity of the items.</summary>
+internal sealed class WorkerTrack
+{
+    private readonly Dictionary<ulong, ItemRun> running = [];
+    private readonly List<ulong> finished = [];
+    private readonly List<ulong> taken = [];
+    private readonly List<ulong> takenBefore = [];
+    private Moment? previous;
+
+    /// <summary>Runs that are over.</summary>
+    public List<ItemRun> Finished { get; } = [];
+
+    /// <summary>What runs at the last look.</summary>
+    public IReadOnlyCollection<ItemRun> Running => running.Values;
+
+    /// <summary>Items that were started so soon that no look saw them waiting.</summary>
+    public int AtOnce { get; private set; }
+
+    /// <summary>Takes the next look.</summary>
+    /// <param name="gone">Items that left the queue since the last one; null when that could not be told.</param>
+    public void See(Snapshot look, in Pool pool, IReadOnlyList<ulong>? gone)
+    {
+        // A worker that has taken an item and does not show it yet will at the next look.
+        takenBefore.Clear();
+        takenBefore.AddRange(taken);
+        taken.Clear();
+        taken.AddRange(gone ?? []);
+        var workers = look.Workers.Of(pool.Workers);
+        foreach (ref readonly var worker in workers)
+        {
+            if (worker.Thread < 0 || worker.Thread >= look.Threads.Count)
+                continue;
+            var thread = look.Threads[worker.Thread].Id;
+            if (running.TryGetValue(thread, out var run))
+            {
+                if (worker.IsBusy && IsSame(run.Item, worker.Item))
+                {
+                    running[thread] = run with { LastSeen = look.At };
+                    continue;
+                }
+
+                End(run, look.At);
+            }
+
+            if (worker.IsBusy)
+                Begin(thread, worker.Item, look.At, gone is not null);
+        }
+
+        EndThoseUnseen(look.At);
+        previous = look.At;
+    }
+
+    private static bool IsSame(in WorkItem a, in WorkItem b) =>
+        a.Id == b.Id && (a.Result == b.Result || a.Result == 0 || b.Result == 0);
+
+    private void Begin(ulong thread, in WorkItem item, Moment at, bool isFollowed)
+    {
+        running[thread] = new ItemRun(thread, item, previous, at, at, null);
+        if (previous is not null && isFollowed && !taken.Remove(item.Id) && !takenBefore.Remove(item.Id))
+            AtOnce++;
+    }
+
+    private void End(in ItemRun run, Moment at)
+    {
+        Finished.Add(run with { EndedBy = at });
+        running.Remove(run.Thread);
+    }
+
+    /// <summary>Threads may end with their last item.</summary>
+    private void EndThoseUnseen(Moment at)
+    {
+        finished.Clear();
+        foreach (var run in running.Values)
+        {
+            if (run.LastSeen < at)
+                finished.Add(run.Thread);
+        }
+
+        foreach (var thread in finished)
+            End(running[thread], at);
+    }
+}
