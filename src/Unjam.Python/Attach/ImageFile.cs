@@ -22,6 +22,7 @@ internal static class ImageFile
             catch (UnreadableException)
             {
                 // not the file of the image, or damaged: another way may lead to the right one
+                continue;
             }
         }
 

@@ -1,14 +1,14 @@
+using Unjam.Live;
+
 namespace Unjam.Memory.Tests;
 
 public sealed class LiveElfTests
 {
-    public static TheoryData<string> Pythons => LivePython.Installed();
-
     [Theory]
-    [MemberData(nameof(Pythons))]
-    public void Find_RuntimeOfLivePython_IsSameInMemoryAndFile(string executable)
+    [MemberData(nameof(Interpreters.All), MemberType = typeof(Interpreters))]
+    public void Find_RuntimeOfLivePython_IsSameInMemoryAndFile(string name)
     {
-        using var python = new LivePython(executable);
+        using var python = LiveTarget.Start(name, "known_pages.py");
         using var memory = ProcessMemory.Open(python.Pid);
         var maps = memory.ReadMaps();
         var found = 0;
@@ -42,7 +42,7 @@ public sealed class LiveElfTests
     [Fact]
     public void Of_AuxiliaryVector_NamesTheExecutable()
     {
-        using var python = new LivePython("/usr/bin/python3");
+        using var python = new PatternTarget();
         using var memory = ProcessMemory.Open(python.Pid);
         var vector = AuxiliaryVector.Of(memory.Directory);
         Assert.True(memory.ReadMaps().TryFind(vector.ProgramHeaders, out var map));
