@@ -30,7 +30,7 @@ internal sealed record CgroupPaths(IReadOnlyList<string> Cpu, IReadOnlyList<stri
         foreach (var line in groups.Split('\n'))
         {
             // hierarchy:controller,controller:/path; version 2 has no controllers
-            if (line.Split(':', 3) is [_, var controllers, var path] && controllers.Split(',').Contains(controller)
+            if (line.Split(':', 3) is [_, var controllers, var path] && path.StartsWith('/') && controllers.Split(',').Contains(controller)
                 && Mount(mounts, controller) is var (root, point))
                 return Ancestry(root, point, path);
         }

@@ -39,8 +39,10 @@ public sealed class ProcessDirectory : IDisposable
         if (!isGone)
         {
             var directory = LibC.Open(Encoding.UTF8.GetBytes($"/proc/{pid}\0"), LibC.OpenPath);
-            if (!directory.IsInvalid)
+            // with hidepid=2 the name opens as a place, but it is nothing to ask about
+            if (!directory.IsInvalid && LibC.TryStatus(directory, "\0"u8, out _))
                 return new ProcessDirectory(pid, directory, process);
+            directory.Dispose();
             if (!process.IsInvalid && !LibC.IsReadable(process))
             {
                 process.Dispose();
@@ -121,8 +123,8 @@ public sealed class ProcessDirectory : IDisposable
     public FileIdentity? Identify(string name)
         => LibC.TryStatus(directory, Encoding.UTF8.GetBytes(name + '\0'), out var status) ? status.Identity : null;
 
-    /// <summary>The effective user id of the process as its <c>/proc</c> entry shows it: 0 also for one that is not dumpable.</summary>
-    public uint? Owner => LibC.TryStatus(directory, "\0"u8, out var status) ? status.UserId : null;
+    /// <summary>The user whom the kernel gives its <c>/proc</c> files: its effective one, but root when it is not dumpable. Null when we may not know.</summary>
+    public uint? Owner => LibC.TryStatus(directory, "mem\0"u8, out var status) ? status.UserId : null;
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ namespace Unjam.Python.Attach.Access;
 /// <param name="Users">Real, effective and saved user id of the process.</param>
 /// <param name="Groups">Real, effective and saved group id of the process.</param>
 /// <param name="Capabilities">Permitted capabilities of the process.</param>
-/// <param name="DirectoryOwner">Owner of its <c>/proc</c> entry: root, not its user, when it is not dumpable.</param>
+/// <param name="FileOwner">Owner of its <c>/proc</c> files: root, not its user, when it is not dumpable.</param>
 /// <param name="YamaScope">kernel.yama.ptrace_scope; null where the kernel has no Yama.</param>
 /// <param name="IsInnerUserNamespace">Whether we are in a user namespace that does not map all users.</param>
 /// <param name="IsContainer">Whether we seem to be in a container.</param>
@@ -27,7 +27,7 @@ public sealed record AccessFacts(
     IReadOnlyList<uint>? Users,
     IReadOnlyList<uint>? Groups,
     ulong? Capabilities,
-    uint? DirectoryOwner,
+    uint? FileOwner,
     int? YamaScope,
     bool IsInnerUserNamespace,
     bool IsContainer,

@@ -24,7 +24,7 @@ public sealed record AccessRefusal(AccessGate Gate, string Message)
             return AccessGate.OtherUser;
         if (facts.Groups is { } groups && groups.Any(group => group != facts.OurGroup))
             return AccessGate.OtherGroup;
-        if (facts.OurUser != 0 && facts.DirectoryOwner == 0)
+        if (facts.OurUser != 0 && facts.FileOwner == 0)
             return AccessGate.NotDumpable;
         if (((facts.Capabilities ?? 0) & ~facts.OurCapabilities) != 0)
             return AccessGate.MoreCapabilities;
