@@ -6,11 +6,14 @@ namespace Unjam.Live;
 /// <summary>Every Python of this machine that Unjam supports: pyenv's, the system's, and those that <c>tests/pythons/fetch.sh</c> unpacked.</summary>
 public static class Interpreters
 {
-    // prints what it is; find_spec does not import, so it is quick
+    // prints what it is; a package counts when it can be imported, for a folder of it may be there that is another version's
     private const string Question =
-        "import sys, json, importlib.util as u, sysconfig as c\n" +
+        "import sys, json, importlib, sysconfig as c\n" +
+        "def can(p):\n" +
+        "  try: return bool(importlib.import_module(p))\n" +
+        "  except ImportError: return False\n" +
         "print(json.dumps([sys.implementation.name, list(sys.version_info[:3]), bool(c.get_config_var('Py_GIL_DISABLED')),\n" +
-        "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp') if u.find_spec(p)]]))";
+        "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp') if can(p)]]))";
 
     private static readonly Lazy<ImmutableArray<Interpreter>> Found = new(Find);
 

@@ -47,9 +47,24 @@ public static class KernelView
     public static int Threads(int pid) => Directory.GetDirectories($"/proc/{pid}/task").Length;
 
     /// <summary>Its descriptors with what they are, in order.</summary>
-    public static string Descriptors(int pid) =>
-        string.Join('\n', Directory.GetFiles($"/proc/{pid}/fd").Order(StringComparer.Ordinal)
-            .Select(fd => $"{Path.GetFileName(fd)} {File.ResolveLinkTarget(fd, returnFinalTarget: false)}"));
+    public static string[] Descriptors(int pid)
+    {
+        var found = new List<string>();
+        foreach (var descriptor in Directory.GetFiles($"/proc/{pid}/fd").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                found.Add($"{Path.GetFileName(descriptor)} {new FileInfo(descriptor).LinkTarget}");
+            }
+            catch (IOException)
+            {
+                // closed between the listing and the reading: it is none any more
+                continue;
+            }
+        }
+
+        return [.. found];
+    }
 
     /// <summary>Its mappings.</summary>
     public static string Maps(int pid) => File.ReadAllText($"/proc/{pid}/maps");

@@ -26,8 +26,8 @@ async def main():
         ("chain", chain()), ("gathering", gathering()), ("on-future", on_future(loop.create_future())),
         ("iterating", iterating()), ("entering", entering()), ("done", done()), (None, leaf()))]
     await asyncio.sleep(0.05)
-    _truth.start("tasks", chains={"chain": ["leaf", "mid", "chain"], "gathering": ["gathering"], "on-future": ["on_future"],
-                                  "iterating": ["numbers", "iterating"], "entering": ["__aenter__", "entering"]},
+    _truth.start("tasks", chains={"chain": ["sleep", "leaf", "mid", "chain"], "gathering": ["gathering"], "on-future": ["on_future"],
+                                  "iterating": ["sleep", "numbers", "iterating"], "entering": ["sleep", "__aenter__", "entering"]},
                  pending=9, done="done")                # main, six that wait, and the two children of gather
     await asyncio.gather(*kept)
 asyncio.run(main())
