@@ -24,6 +24,7 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
     private int around;
     private int bracketsInBatch;
     private bool isAllRead;
+    private bool areBracketsRead;
     private readonly Stack<ReadLog?> outer = [];
     private ReadLog? recording;
     private int misses;
@@ -68,8 +69,8 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
         return brackets.Count - 1;
     }
 
-    /// <summary>Whether the last batch had this bracket: one that was asked for during a look is there from the next look on.</summary>
-    public bool IsBracketed(int bracket) => bracket < bracketsInBatch;
+    /// <summary>Whether the last batch had this bracket and could read it: one that was asked for during a look is there from the next look on.</summary>
+    public bool IsBracketed(int bracket) => bracket < bracketsInBatch && areBracketsRead;
 
     /// <summary>The bytes of a bracket before the batch.</summary>
     public ReadOnlySpan<byte> Before(int bracket) => arena.AsSpan(BracketPlace(bracket), brackets[bracket].Length);
@@ -87,6 +88,7 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
         if (isStale || misses * MissesPerPlannedRange > plan.Count + logs.Count)
             Replan();
         isAllRead = target.Read(batch, arena) == batch.Length;
+        areBracketsRead = true;
         if (!isAllRead)
             ReadWhatCanBe();
     }
@@ -156,6 +158,8 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
         for (var i = 0; i < ranges.Length; i++)
         {
             var range = ranges[i];
+            if (range.End < range.Start)
+                return i; // beyond the end of the address space
             var destination = into[..range.Length];
             var place = plan.Place(range);
             if (place >= 0 && IsRead(place))
@@ -198,8 +202,8 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
                 var planned = i - bracketsInBatch;
                 if (planned >= 0 && planned < plan.Count)
                     isRead[planned] = i < next + read;
-                else if (i == next + read)
-                    throw new UnreadableException("the interpreter's lock is not readable");
+                else
+                    areBracketsRead &= i < next + read;
                 place += batch[i].Length;
             }
 
