@@ -46,8 +46,8 @@ public static class KernelView
 
     public static int Threads(int pid) => Directory.GetDirectories($"/proc/{pid}/task").Length;
 
-    /// <summary>Its descriptors with what they are, in order.</summary>
-    public static string[] Descriptors(int pid)
+    /// <summary>Its descriptors with what they are, one a line, in order.</summary>
+    public static string Descriptors(int pid)
     {
         var found = new List<string>();
         foreach (var descriptor in Directory.GetFiles($"/proc/{pid}/fd").Order(StringComparer.Ordinal))
@@ -63,7 +63,7 @@ public static class KernelView
             }
         }
 
-        return [.. found];
+        return string.Join('\n', found);
     }
 
     /// <summary>Its mappings.</summary>
