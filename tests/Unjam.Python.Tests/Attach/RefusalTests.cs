@@ -50,7 +50,7 @@ public sealed class RefusalTests
     [InlineData(3, "; its children {0}, {1} and {2} are.")]
     public void Attach_ShellWithPythonChildren_NamesThem(int count, string end)
     {
-        var one = "/usr/bin/python3 -c 'print(7, flush=True); import sys; sys.stdin.read()' <&3 & ";
+        var one = "/usr/bin/python3 -c 'import os, sys; os.write(1, bytes([55, 10])); sys.stdin.read()' <&3 & ";
         using var shell = Start("sh", "-c", $"exec 3<&0; {string.Concat(Enumerable.Repeat(one, count))} wait");
         for (var i = 0; i < count; i++)
             Assert.Equal("7", shell.StandardOutput.ReadLine());
