@@ -39,9 +39,14 @@ public sealed class ReuseTests(ITestOutputHelper output)
             () => Learn(target, truth) > end, TimeSpan.FromSeconds(20), () => "the target does not tell what it ran");
         var wrong = seen.Where(each => !truth.TryGetValue(each.Name, out var ran) || ran.Began > each.Before || ran.Ended < each.After).ToArray();
         output.WriteLine($"{seen.Count} names in {Looks} looks, {wrong.Length} wrong; {truth.Count} functions ran");
-        Assert.True(wrong.Length == 0, $"{wrong.Length} of {seen.Count} names are wrong, such as {wrong.FirstOrDefault()}");
+        Assert.True(wrong.Length == 0, $"{wrong.Length} of {seen.Count} names are wrong:\n{string.Join('\n', wrong.Take(5).Select(each => Tell(each, truth)))}");
         Assert.True(seen.Count > Looks / 4, $"only {seen.Count} names in {Looks} looks");
     }
+
+    private static string Tell((string Name, Moment After, Moment Before) seen, Dictionary<string, (Moment Began, Moment Ended)> truth) =>
+        truth.TryGetValue(seen.Name, out var ran)
+            ? $"{seen.Name} seen from {seen.After.Seconds:0.000000} to {seen.Before.Seconds:0.000000}, and it ran from {ran.Began.Seconds:0.000000} to {ran.Ended.Seconds:0.000000}"
+            : $"{seen.Name} seen from {seen.After.Seconds:0.000000} to {seen.Before.Seconds:0.000000}, and it never ran";
 
     /// <summary>Takes in what the target has told so far, and returns the moment up to which it has told.</summary>
     private static Moment Learn(LiveTarget target, Dictionary<string, (Moment Began, Moment Ended)> truth)
