@@ -1,1 +1,19 @@
-return 0;
+using Unjam.Cli.Actions;
+using Unjam.Cli.Attaching;
+using Unjam.Cli.Commands;
+using Unjam.Diagnosis;
+
+var time = TimeProvider.System;
+var targets = new Targets(time);
+var patience = new Patience(targets.Attach, time);
+var diagnosing = new Diagnosing(patience, Rulebook.All, time);
+
+return new UnjamCommand
+{
+    Diagnose = diagnosing.Run,
+    Dump = new Dumping(patience).Run,
+    List = (isJson, stage) => Listing.Run(targets.List(), isJson, stage),
+    Run = new Running(targets.Attach, diagnosing, time).Run,
+    Explain = Explaining.Run,
+    ShowVersion = Versions.Run,
+}.Invoke(args);

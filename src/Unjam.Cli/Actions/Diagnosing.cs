@@ -10,7 +10,7 @@ using Unjam.Model;
 namespace Unjam.Cli.Actions;
 
 /// <summary><c>unjam diagnose</c>: attaches, watches, and hands the report to the screen or the document.</summary>
-internal sealed class Diagnosing(Patience patience, ImmutableArray<IRule> rules, TimeProvider time)
+internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> rules, TimeProvider time)
 {
     public ExitCode Run(DiagnoseRequest request, Stage stage)
     {
@@ -27,7 +27,7 @@ internal sealed class Diagnosing(Patience patience, ImmutableArray<IRule> rules,
     public Report Watch(Attachment attachment, WatchOptions options, Stage stage, CancellationToken cancellation)
     {
         using var progress = new ProgressLine(stage, attachment.Target, options.Duration);
-        return new Watch(attachment.Probe, attachment.Target, time, rules, options).Run(progress, cancellation);
+        return new Watch(attachment.Probe, attachment.Target, time, rules(), options).Run(progress, cancellation);
     }
 
     /// <summary>What a report comes to for a script.</summary>

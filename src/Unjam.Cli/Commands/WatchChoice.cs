@@ -6,12 +6,15 @@ namespace Unjam.Cli.Commands;
 /// <summary>How long and how often a command watches.</summary>
 internal sealed class WatchChoice
 {
+    private static readonly TimeSpan UsualDuration = TimeSpan.FromSeconds(5);
+    private const double UsualRate = 100;
+
     private readonly Option<TimeSpan> duration = new("--duration", "-d")
     {
         Description = "Watch for at most this long (5s, 500ms, 2m); ends early when certain. [5s]",
         HelpName = "TIME",
         CustomParser = Quantities.Duration,
-        DefaultValueFactory = _ => TimeSpan.FromSeconds(5),
+        DefaultValueFactory = _ => UsualDuration,
     };
 
     private readonly Option<double> rate = new("--rate", "-r")
@@ -19,7 +22,7 @@ internal sealed class WatchChoice
         Description = "Looks per second. [100]",
         HelpName = "HZ",
         CustomParser = Quantities.Rate,
-        DefaultValueFactory = _ => 100,
+        DefaultValueFactory = _ => UsualRate,
     };
 
     public void AddTo(Command command)
@@ -30,7 +33,9 @@ internal sealed class WatchChoice
         {
             if (result.Errors.Any() || result.Children.Any(child => child.Errors.Any()))
                 return;
-            if (result.GetValue(duration).TotalSeconds * result.GetValue(rate) < 2)
+            var watched = result.GetResult(duration) is null ? UsualDuration : result.GetValue(duration);
+            var looks = watched.TotalSeconds * (result.GetResult(rate) is null ? UsualRate : result.GetValue(rate));
+            if (looks < 2)
                 result.AddError("--duration and --rate leave no time for two looks, and one look proves no stall: watch longer or look more often");
         });
     }

@@ -41,7 +41,7 @@ internal static class DumpScreen
             facts.Add("its oldest frames could not be read");
         if (thread.Quality is StackQuality.Unread)
             facts.Add("its stack could not be read");
-        paper.Line($"{Ink.Bold}Thread {thread.NativeId}{Ink.Plain} \"{thread.Name ?? ""}\"{(facts.Count > 0 ? "  " + string.Join(", ", facts) : ""):sentence}", 4);
+        paper.Line($"{Ink.Bold}Thread {thread.NativeId}{Ink.Plain}{(thread.Name is { } name ? $" \"{name}\"" : "")}{(facts.Count > 0 ? "  " + string.Join(", ", facts) : ""):sentence}", 4);
         StackLines.WriteAll(paper, thread.Stack.Frames, 4);
     }
 

@@ -43,12 +43,12 @@ internal static class HelpScreen
         paper.Line($"unjam --help shows all commands.");
     }
 
-    private static void WriteExamples(Paper paper, IEnumerable<(string Line, string Says)> examples)
+    private static void WriteExamples(Paper paper, IEnumerable<Example> examples)
     {
         paper.Line($"{Ink.Bold}Examples{Ink.Plain}");
         var table = new Table(2);
-        foreach (var (line, says) in examples)
-            table.Add($"{Ink.Place}{line}{Ink.Plain}", $"{says}");
+        foreach (var example in examples)
+            table.Add($"{Ink.Place}{example.Line}{Ink.Plain}", $"{example.Says}");
         table.WriteTo(paper);
         paper.Blank();
     }
@@ -79,7 +79,7 @@ internal static class HelpScreen
         var inherited = command.Parents.OfType<RootCommand>().SelectMany(root => root.Options).Where(option => option.Recursive);
         foreach (var option in command.Options.Concat(inherited).Where(option => !option.Hidden))
         {
-            var names = string.Join(", ", option.Aliases.Append(option.Name).Distinct().OrderBy(name => name.Length));
+            var names = option.Aliases.FirstOrDefault(alias => alias != option.Name) is { } letter ? $"{letter}, {option.Name}" : option.Name;
             table.Add($"{names}{(option.HelpName is { } value ? " " + value : "")}", $"{option.Description:sentence}");
         }
 

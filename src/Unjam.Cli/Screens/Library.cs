@@ -6,22 +6,25 @@ internal static class Library
     private static readonly string[] Roots = ["/site-packages/", "/dist-packages/"];
 
     /// <summary>The library or standard module, such as <c>asyncio</c>; null for the user's own files.</summary>
-    public static string? Of(string file)
+    public static string? Of(string file) => PathIn(file) is { } path ? FirstName(path) : null;
+
+    /// <summary>A file as it is named inside its library, such as <c>asyncio/events.py</c>; null for the user's own files.</summary>
+    public static string? PathIn(string file)
     {
         if (file.StartsWith("<frozen ", StringComparison.Ordinal))
-            return FirstName(file["<frozen ".Length..].TrimEnd('>').Replace('.', '/'));
+            return file["<frozen ".Length..].TrimEnd('>').Replace('.', '/');
         foreach (var root in Roots)
         {
             var at = file.LastIndexOf(root, StringComparison.Ordinal);
             if (at >= 0)
-                return FirstName(file[(at + root.Length)..]);
+                return file[(at + root.Length)..];
         }
 
-        return StandardModule(file);
+        return PathInStandardLibrary(file);
     }
 
     // …/lib/python3.11/asyncio/events.py, …/lib/python3.13t/threading.py
-    private static string? StandardModule(string file)
+    private static string? PathInStandardLibrary(string file)
     {
         const string Marker = "/python3.";
         for (var at = file.IndexOf(Marker, StringComparison.Ordinal); at >= 0; at = file.IndexOf(Marker, at + 1, StringComparison.Ordinal))
@@ -34,7 +37,7 @@ internal static class Library
             if (rest.StartsWith("t/"))
                 rest = rest[1..];
             if (rest.StartsWith("/") && IsLibraryDirectory(file.AsSpan(0, at)))
-                return FirstName(rest[1..].ToString());
+                return rest[1..].ToString();
         }
 
         return null;

@@ -33,12 +33,17 @@ internal static class StackLines
         table.WriteTo(paper);
     }
 
-    /// <summary>A whole stack, leaf first, nothing folded.</summary>
+    /// <summary>A whole stack, leaf first, nothing folded; files of libraries by their names there.</summary>
     public static void WriteAll(Paper paper, ImmutableArray<Frame> stack, int indent)
     {
         var table = new Table(indent);
         foreach (var frame in stack)
-            table.Add($"{frame.Function.Name}", Place(frame.Function.File, frame.Line));
+        {
+            table.Add(
+                $"{frame.Function.Name}",
+                Library.PathIn(frame.Function.File) is { } path ? (Words)$"{Ink.Dim}{path}:{frame.Line}{Ink.Plain}" : Place(frame.Function.File, frame.Line));
+        }
+
         table.WriteTo(paper);
     }
 

@@ -7,6 +7,9 @@ internal sealed class Table(int indent, params int[] rightAligned)
 {
     private const int Gap = 3;
 
+    // Narrower than this, a column of flowing text is hard to read.
+    private const int LeastFlow = 28;
+
     private readonly List<Words[]> rows = [];
 
     public void Add(params Words[] cells) => rows.Add(cells);
@@ -15,26 +18,40 @@ internal sealed class Table(int indent, params int[] rightAligned)
     {
         if (rows.Count == 0)
             return;
-        var widths = new int[rows.Max(row => row.Length)];
-        for (var column = 0; column < widths.Length - 1; column++)
-        {
-            var most = paper.Width / 2;
-            widths[column] = rows.Where(row => column < row.Length - 1).Select(row => paper.WidthOf(row[column])).Where(width => width <= most)
-                .DefaultIfEmpty(0).Max();
-        }
-
+        var widths = Widths(paper);
         foreach (var row in rows)
         {
             var line = new Words(80, row.Length);
             line.AppendLiteral(new string(' ', indent));
             for (var column = 0; column < row.Length; column++)
-                Append(ref line, row[column], paper.WidthOf(row[column]), widths[column], column, column == row.Length - 1);
-            var hang = indent + widths.Take(row.Length - 1).Sum(width => width + Gap);
-            paper.Line(line, hang <= paper.Width / 2 ? hang : indent + 4);
+                Append(line, row[column], paper.WidthOf(row[column]), column < row.Length - 1 ? widths[column] : 0, column, column == row.Length - 1);
+            var hang = indent;
+            for (var column = 0; column < row.Length - 1; column++)
+                hang += widths[column] + Gap;
+            paper.Line(line, hang <= paper.Width - LeastFlow ? hang : indent + 4);
         }
     }
 
-    private void Append(ref Words line, Words cell, int taken, int width, int column, bool isLast)
+    // A cell that takes more than half of the paper pushes the rest of its own row aside, not that of all rows.
+    private List<int> Widths(Paper paper)
+    {
+        var widths = new List<int>();
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < row.Length - 1; column++)
+            {
+                if (column == widths.Count)
+                    widths.Add(0);
+                var width = paper.WidthOf(row[column]);
+                if (width <= paper.Width / 2)
+                    widths[column] = Math.Max(widths[column], width);
+            }
+        }
+
+        return widths;
+    }
+
+    private void Append(Words line, Words cell, int taken, int width, int column, bool isLast)
     {
         var padding = new string(' ', Math.Max(0, width - taken));
         if (rightAligned.Contains(column))

@@ -14,7 +14,7 @@ namespace Unjam.Cli.Screens;
 /// from a string, so that no text gets past the holes.
 /// </remarks>
 [InterpolatedStringHandler]
-internal readonly struct Words
+internal sealed class Words
 {
     private const char FirstInk = '\uE000';
 
