@@ -15,14 +15,14 @@ internal static class AsyncioDebugSearch
     private const int MostPlaces = 32;
     private const int InterpreterSizeEntry = 7 * 8;
 
-    public static Address? Find(ProcessMemory memory, PythonImages images, PythonRuntime runtime)
+    public static Address? Find(IMemory memory, ProcessDirectory directory, PythonImages images, PythonRuntime runtime)
     {
         if (!KnownVersions.HasAsyncioDebug(runtime.Version))
             return null;
         var candidates = images.Others("_asyncio.").Concat(images.Likely).ToList();
         foreach (var image in candidates)
         {
-            if (ImageFile.Find(memory.Directory, image, Section) is { } at && IsTable(memory, at))
+            if (ImageFile.Find(directory, image, Section) is { } at && IsTable(memory, at))
                 return at;
         }
 

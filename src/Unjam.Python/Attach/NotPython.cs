@@ -9,32 +9,33 @@ internal static class NotPython
 {
     private const int MostNamed = 5;
 
-    public static AttachException Explain(ProcessMemory memory, PythonImages images)
+    public static AttachException Explain(IMemory memory, ProcessDirectory directory, PythonImages images)
     {
-        var pid = memory.Pid;
+        var pid = directory.Pid;
         if (images.AnyFileNamed("libpypy") || images.AnyFileNamed("pypy"))
             return new AttachException(AttachFailure.Unsupported,
                 $"Process {pid} runs PyPy, which Unjam cannot read: it reads CPython {KnownVersions.InWords}.");
         foreach (var image in images.Likely)
         {
             if (image.Find("Py_GetVersion") is not null)
-                return OtherPython(memory, image);
+                return OtherPython(memory, pid, image);
             if (Needs(image, "libpython"u8) && !images.AnyFileNamed("libpython"))
                 return new AttachException(AttachFailure.NotReady, $"Process {pid} is still loading its Python: try again in a moment.");
         }
 
-        memory.EnsureSame();
+        if (images.AnyNarrowPython())
+            return new AttachException(AttachFailure.Unsupported, $"Process {pid} runs a 32-bit Python: Unjam reads 64-bit ones only.");
         return new AttachException(AttachFailure.Unsupported,
-            $"Process {pid} ({CommandLine.NameOf(memory.Directory)}) is not a Python process; {Instead(pid)}.");
+            $"Process {pid} ({CommandLine.NameOf(directory)}) is not a Python process; {Instead(pid)}.");
     }
 
-    private static AttachException OtherPython(ProcessMemory memory, PythonImage image)
+    private static AttachException OtherPython(IMemory memory, int pid, PythonImage image)
     {
         var version = VersionText.FromVariables(memory, image.Elf) ?? VersionText.FromFileName(image.Map.FileName);
         var reason = version is { } known ? KnownVersions.WhyNot(known) : null;
         return new AttachException(AttachFailure.Unsupported, reason is null
-            ? $"Process {memory.Pid} runs a Python whose runtime could not be found in {TargetText.Printable(image.Map.Path)}: Unjam reads CPython {KnownVersions.InWords}."
-            : $"Process {memory.Pid} runs Python {version}, {reason}.");
+            ? $"Process {pid} runs a Python whose runtime could not be found in {TargetText.Printable(image.Map.Path)}: Unjam reads CPython {KnownVersions.InWords}."
+            : $"Process {pid} runs Python {version}, {reason}.");
     }
 
     private static bool Needs(PythonImage image, ReadOnlySpan<byte> library)

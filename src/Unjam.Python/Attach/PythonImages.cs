@@ -58,6 +58,21 @@ internal sealed class PythonImages
         return false;
     }
 
+    /// <summary>Whether a mapped file with Python in its name is a 32-bit program.</summary>
+    public bool AnyNarrowPython()
+    {
+        Span<byte> start = stackalloc byte[5];
+        foreach (var map in Maps.All)
+        {
+            var range = new MemoryRange(map.Start, start.Length);
+            if (map.Offset == 0 && map.IsFile && PythonImage.IsPythonName(map.FileName)
+                && memory.Read(new ReadOnlySpan<MemoryRange>(in range), start) == 1 && start.SequenceEqual("\u007fELF\u0001"u8))
+                return true;
+        }
+
+        return false;
+    }
+
     private void Add(MemoryMap map, bool isExecutable)
     {
         if (Read(map, isExecutable) is { } image)

@@ -1,10 +1,11 @@
 using Unjam.Memory;
+using Unjam.Model;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Attach;
 
 /// <summary>Finds the CPython runtime of a process. It only finds: whether the version is known and the runtime is ready is asked later.</summary>
-internal sealed class PythonLocator(ProcessMemory memory, PythonImages images)
+internal sealed class PythonLocator(IMemory memory, ProcessDirectory directory, PythonImages images)
 {
     private const string RuntimeSymbol = "_PyRuntime";
     private const string RuntimeSection = ".PyRuntime";
@@ -61,7 +62,7 @@ internal sealed class PythonLocator(ProcessMemory memory, PythonImages images)
         var places = route switch
         {
             RuntimeRoutes.Symbol => One(image.Find(RuntimeSymbol)),
-            RuntimeRoutes.File => One(ImageFile.Find(memory.Directory, image, RuntimeSection, RuntimeSymbol)),
+            RuntimeRoutes.File => One(ImageFile.Find(directory, image, RuntimeSection, RuntimeSymbol)),
             RuntimeRoutes.Cookie => ByCookie(image),
             _ => One(ByPointers(image)),
         };
@@ -96,7 +97,7 @@ internal sealed class PythonLocator(ProcessMemory memory, PythonImages images)
         if ((header?.Version ?? VersionOf(image)) is not { } version)
             return null;
         return new PythonRuntime(
-            memory.Pid, at, version, header?.IsFreeThreaded ?? false, header is not null, AsyncioDebug: null,
+            directory.Pid, at, version, header?.IsFreeThreaded ?? false, header is not null, AsyncioDebug: null,
             image.Map.Path, !image.IsExecutable, route);
     }
 
@@ -114,5 +115,14 @@ internal sealed class PythonLocator(ProcessMemory memory, PythonImages images)
     }
 
     private bool IsInUse(PythonRuntime runtime)
-        => KnownVersions.Includes(runtime.Version) && !runtime.IsFreeThreaded && Readiness.Of(memory, runtime) == RuntimeState.Running;
+    {
+        try
+        {
+            return KnownVersions.Includes(runtime.Version) && !runtime.IsFreeThreaded && Readiness.Of(memory, runtime) == RuntimeState.Running;
+        }
+        catch (AttachException)
+        {
+            return false; // its table makes no sense: another may be the one in use
+        }
+    }
 }

@@ -36,18 +36,16 @@ public sealed class PythonProcess : IDisposable
             RefuseWithoutMemory(directory);
             memory = ProcessMemory.Open(pid);
             var identity = ProcessIdentity.Of(memory.Directory);
-            var images = new PythonImages(memory, memory.ReadMaps(), AuxiliaryVector.Of(memory.Directory).ProgramHeaders);
-            var runtime = new PythonLocator(memory, images).Locate() ?? throw NotPython.Explain(memory, images);
-            RefuseUnsupported(memory, images, runtime);
-            RefuseUnready(memory, runtime);
-            runtime = runtime with { AsyncioDebug = AsyncioDebugSearch.Find(memory, images, runtime) };
+            var runtime = FindRuntime(memory, memory.Directory, memory.ReadMaps());
             memory.EnsureSame();
             return new PythonProcess(memory, runtime, identity, CommandLine.Of(memory.Directory));
         }
         catch (Exception failure)
         {
+            // what was read of a process that has gone meanwhile explains nothing
+            var isGone = memory is not null && !memory.IsSame();
             memory?.Dispose();
-            if (Translate(failure, pid, directory) is { } refused)
+            if (Translate(isGone ? new MemoryGoneException(failure.Message) : failure, pid, directory) is { } refused)
                 throw refused;
             throw;
         }
@@ -58,10 +56,22 @@ public sealed class PythonProcess : IDisposable
     public Address? FindAsyncioDebug()
     {
         var images = new PythonImages(Memory, Memory.ReadMaps(), AuxiliaryVector.Of(Memory.Directory).ProgramHeaders);
-        return AsyncioDebugSearch.Find(Memory, images, Runtime);
+        return AsyncioDebugSearch.Find(Memory, Memory.Directory, images, Runtime);
     }
 
     public void Dispose() => Memory.Dispose();
+
+    /// <summary>Finds the runtime and refuses one that cannot be read.</summary>
+    /// <exception cref="AttachException">There is none, or it cannot be read.</exception>
+    /// <exception cref="UnreadableException">What is there does not fit together.</exception>
+    internal static PythonRuntime FindRuntime(IMemory memory, ProcessDirectory directory, MemoryMaps maps)
+    {
+        var images = new PythonImages(memory, maps, AuxiliaryVector.Of(directory).ProgramHeaders);
+        var runtime = new PythonLocator(memory, directory, images).Locate() ?? throw NotPython.Explain(memory, directory, images);
+        RefuseUnsupported(images, runtime);
+        RefuseUnready(memory, runtime);
+        return runtime with { AsyncioDebug = AsyncioDebugSearch.Find(memory, directory, images, runtime) };
+    }
 
     private static ProcessDirectory OpenDirectory(int pid)
     {
@@ -91,7 +101,7 @@ public sealed class PythonProcess : IDisposable
                 $"Process {directory.Pid} ({CommandLine.NameOf(directory)}) is a thread of the kernel, not a Python process; `unjam ps` lists those that can be read.");
     }
 
-    private static void RefuseUnsupported(ProcessMemory memory, PythonImages images, PythonRuntime runtime)
+    private static void RefuseUnsupported(PythonImages images, PythonRuntime runtime)
     {
         if (KnownVersions.WhyNot(runtime.Version) is { } reason)
             throw new AttachException(AttachFailure.Unsupported, $"Process {runtime.Pid} runs CPython {runtime.Version}, {reason}.");
@@ -101,19 +111,16 @@ public sealed class PythonProcess : IDisposable
         if (!runtime.DescribesItself && DebugBuild.IsOne(images, runtime))
             throw new AttachException(AttachFailure.Unsupported,
                 $"Process {runtime.Pid} runs a debug build of CPython {runtime.Version}, whose structures differ: run the service on a release build.");
-        memory.EnsureSame();
     }
 
-    private static void RefuseUnready(ProcessMemory memory, PythonRuntime runtime)
+    private static void RefuseUnready(IMemory memory, PythonRuntime runtime)
     {
         switch (Readiness.Of(memory, runtime))
         {
             case RuntimeState.Starting:
-                memory.EnsureSame();
                 throw new AttachException(AttachFailure.NotReady,
                     $"The Python of process {runtime.Pid} (CPython {runtime.Version}) is still starting: try again in a moment.");
             case RuntimeState.Finalizing:
-                memory.EnsureSame();
                 throw new AttachException(AttachFailure.NotReady,
                     $"The Python of process {runtime.Pid} (CPython {runtime.Version}) is shutting down: there is nothing left to diagnose.");
         }

@@ -46,6 +46,18 @@ public sealed class ImagesTests
     }
 
     [Fact]
+    public void AnyNarrowPython_Of32Bits_IsTold()
+    {
+        var bytes = new ElfBuilder(0, isGnuHash: true, "_PyRuntime").Bytes;
+        var maps = MemoryMaps.Parse(Encoding.ASCII.GetBytes(Line(Library)));
+        Assert.False(new PythonImages(new BytesMemory(Base, bytes), maps, Address.Null).AnyNarrowPython());
+        bytes[4] = 1;
+        var images = new PythonImages(new BytesMemory(Base, bytes), maps, Address.Null);
+        Assert.True(images.AnyNarrowPython());
+        Assert.Empty(images.Likely);
+    }
+
+    [Fact]
     public void Likely_FileThatIsNoProgram_IsLeftOut()
     {
         var maps = MemoryMaps.Parse(Encoding.ASCII.GetBytes(Line("/python.zip")));

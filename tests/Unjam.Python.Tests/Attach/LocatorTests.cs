@@ -1,6 +1,7 @@
 using Unjam.Live;
 using Unjam.Memory;
 using Unjam.Python.Attach;
+using Unjam.Python.Tests.Hostile;
 
 namespace Unjam.Python.Tests.Attach;
 
@@ -116,8 +117,32 @@ public sealed class LocatorTests
         for (var time = 0; time < 100; time++)
             PythonProcess.Attach(target.Pid).Dispose();
         Assert.Equal(before, KernelView.Descriptors(target.Pid));
-        Assert.DoesNotContain(KernelView.Descriptors(Environment.ProcessId), descriptor => descriptor.Contains($"/proc/{target.Pid}", StringComparison.Ordinal));
+        Assert.DoesNotContain(KernelView.Descriptors(Environment.ProcessId).Split('\n'), descriptor => descriptor.Contains($"/proc/{target.Pid}", StringComparison.Ordinal));
         Assert.Equal(0, KernelView.TracerPid(target.Pid));
+    }
+
+    [Theory]
+    [MemberData(nameof(Interpreters.OneOfEachSeries), MemberType = typeof(Interpreters))]
+    public void FindRuntime_AnyReadFails_IsFoundOrRefused(string name)
+    {
+        using var target = LiveTarget.Start(name, "idle.py");
+        target.Send("import asyncio");
+        target.WaitForLine(line => line == "IMPORTED", TimeSpan.FromSeconds(20));
+        using var memory = ProcessMemory.Open(target.Pid);
+        var maps = memory.ReadMaps();
+        var counting = new FailingMemory(memory, -1, isGone: false);
+        var runtime = PythonProcess.FindRuntime(counting, memory.Directory, maps);
+        Assert.InRange(counting.Reads, 10, 2000);
+        for (var failing = 0; failing < counting.Reads; failing++)
+        {
+            foreach (var isGone in new[] { false, true })
+            {
+                PythonRuntime? found = null;
+                var failure = Record.Exception(() => found = PythonProcess.FindRuntime(new FailingMemory(memory, failing, isGone), memory.Directory, maps));
+                Assert.True(isGone ? failure is MemoryGoneException : failure is null or Model.AttachException or UnreadableException, $"{failing}: {failure}");
+                Assert.True(failure is not null || found!.At == runtime.At, $"{failing}: {found}");
+            }
+        }
     }
 
     private static void AssertFound(ChangedPython python, RuntimeRoutes route)
@@ -131,7 +156,7 @@ public sealed class LocatorTests
     }
 
     private static PythonRuntime? Locate(PythonProcess process, RuntimeRoutes routes)
-        => new PythonLocator(process.Memory, Images(process)).Locate(routes) is { } found
+        => new PythonLocator(process.Memory, process.Memory.Directory, Images(process)).Locate(routes) is { } found
             ? found with { AsyncioDebug = process.Runtime.AsyncioDebug }
             : null;
 
