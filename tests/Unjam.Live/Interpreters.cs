@@ -29,6 +29,9 @@ public static class Interpreters
     /// <summary>The supported series of which none was found.</summary>
     public static IEnumerable<string> Missing => Supported.Where(series => List.All(each => each.Series != series));
 
+    /// <summary>Executables of Pythons that Unjam does not support, by what <c>pyenv</c> calls them; may be empty.</summary>
+    public static IReadOnlyDictionary<string, string> Unsupported { get; } = FindUnsupported();
+
     /// <summary>The names of all, as rows of a theory.</summary>
     public static IEnumerable<object[]> All => List.Select(each => new object[] { each.Name });
 
@@ -54,12 +57,8 @@ public static class Interpreters
     {
         var found = new List<Interpreter>();
         var home = Environment.GetEnvironmentVariable("HOME") ?? "/root";
-        var pyenv = Path.Combine(Environment.GetEnvironmentVariable("PYENV_ROOT") ?? Path.Combine(home, ".pyenv"), "versions");
-        if (Directory.Exists(pyenv))
-        {
-            foreach (var version in Directory.GetDirectories(pyenv))
-                Ask(Path.Combine(version, "bin", "python3"), null, "", found);
-        }
+        foreach (var version in Versions())
+            Ask(Path.Combine(version, "bin", "python3"), null, "", found);
 
         Ask("/usr/bin/python3", null, " (system)", found);
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache");
@@ -72,6 +71,19 @@ public static class Interpreters
 
         return [.. found.OrderBy(each => each.Version).ThenBy(each => each.Name, StringComparer.Ordinal)];
     }
+
+    private static string[] Versions()
+    {
+        var home = Environment.GetEnvironmentVariable("HOME") ?? "/root";
+        var pyenv = Path.Combine(Environment.GetEnvironmentVariable("PYENV_ROOT") ?? Path.Combine(home, ".pyenv"), "versions");
+        return Directory.Exists(pyenv) ? Directory.GetDirectories(pyenv) : [];
+    }
+
+    private static Dictionary<string, string> FindUnsupported() => Versions()
+        .Where(version => !Supported.Any(series => Path.GetFileName(version).StartsWith(series + ".", StringComparison.Ordinal)))
+        .Select(version => (Name: Path.GetFileName(version), Executable: Path.Combine(version, "bin", "python")))
+        .Where(each => File.Exists(each.Executable))
+        .ToDictionary(each => each.Name, each => each.Executable);
 
     private static void Ask(string executable, string? root, string suffix, List<Interpreter> found)
     {

@@ -1,10 +1,18 @@
-"""A service whose loop blocks 0.2 s at a time, and that does what it is told on stdin: exec (becomes another Python program),
-   other (becomes sleep), exit N, crash, fork, stop, finalize (ends in the ordinary way, slowly)."""
-import asyncio, atexit, json, os, signal, sys, threading, time, _truth
+"""A service whose loop blocks BLOCK (0.2) s at a time, or not at all when that is 0, and that does what it is told on stdin: exec (becomes another Python program),
+   other (becomes sleep), exit N, crash, zombie (a child that nobody waits for), stop, finalize (ends in the ordinary way, and hangs while the interpreter is torn down)."""
+import asyncio, json, os, signal, sys, threading, time, _truth
 
-def work(): time.sleep(0.2)
+ended, BLOCK = threading.Event(), float(os.environ.get("BLOCK", "0.2"))
+
+class Slow:
+    def __del__(self, write=os.write, sleep=time.sleep): write(1, b"FINALIZING\n"); sleep(600)
+slow = Slow()
+
+def work(): time.sleep(BLOCK)
 async def main():
-    while True: work(); await asyncio.sleep(0.05)
+    while not ended.is_set():
+        if BLOCK > 0: work()
+        await asyncio.sleep(0.05)
 
 def obey():
     for line in sys.stdin:
@@ -14,7 +22,11 @@ def obey():
         elif word == "exit": os._exit(int(argument or 0))
         elif word == "crash": os.kill(os.getpid(), signal.SIGKILL)
         elif word == "stop": os.kill(os.getpid(), signal.SIGSTOP)
-        elif word == "finalize": atexit.register(time.sleep, 600); os.kill(os.getpid(), signal.SIGINT)
+        elif word == "finalize": ended.set()
+        elif word == "zombie":
+            child = os.fork()
+            if child == 0: os._exit(0)
+            print(json.dumps({"child": child}), flush=True)
         elif word == "fork":
             child = os.fork()
             if child == 0: _truth.die_with_parent(); time.sleep(600); os._exit(0)

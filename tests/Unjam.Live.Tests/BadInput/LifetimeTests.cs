@@ -1,0 +1,67 @@
+namespace Unjam.Live.Tests.BadInput;
+
+/// <summary>Targets that end, become something else or stop while they are watched.</summary>
+public sealed class LifetimeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("exit 3")]
+    [InlineData("crash")]
+    [InlineData("exec")]
+    [InlineData("other")]
+    public async Task HealthyTarget_GoesWhileWatched_IsCode3(string order)
+    {
+        using var target = StartHealthy();
+        var run = Watch(target, "10s");
+        target.Send(order);
+        Refusal.Assert(await run, 3, $"{target.Pid}");
+    }
+
+    [Fact]
+    public async Task BlockedTarget_ExitsWhileWatched_IsStillReported()
+    {
+        using var target = LiveTarget.Start(Interpreters.OfSeries("3.11"), "s01_loop_blocked_sleep.py", environment: new Dictionary<string, string> { ["DURATION"] = "3" });
+        var run = await Task.Run(() => CommandRun.Unjam("diagnose", $"{target.Pid}", "--duration", "30s"));
+        Assert.True(run.ExitCode == 0 && run.Output.Contains("legacy_fetch", StringComparison.Ordinal), $"{run}");
+    }
+
+    [Fact]
+    public async Task Target_StopsWhileWatched_IsFoundStopped()
+    {
+        using var target = StartHealthy();
+        var run = Watch(target, "3s");
+        target.Send("stop");
+        var finished = await run;
+        Assert.True(finished.ExitCode == 0 && finished.Output.Contains("target-stopped", StringComparison.Ordinal), $"{finished}");
+        // we did not stop it and do not start it
+        Assert.Contains('T', KernelView.ThreadStates(target.Pid));
+        target.Signal("CONT");
+        Eventually.True(() => !KernelView.ThreadStates(target.Pid).Contains('T'), Patience, "it does not go on");
+    }
+
+    [Fact]
+    public void Target_ForksWhileWatched_GoesOnBeingWatched()
+    {
+        using var target = LiveTarget.Start(Interpreters.OfSeries("3.11"), "stop_exec_exit.py");
+        target.Send("fork");
+        target.WaitForJson("child", Patience);
+        var run = CommandRun.Unjam("diagnose", $"{target.Pid}");
+        Assert.True(run.ExitCode == 0 && run.Output.Contains("loop-blocked", StringComparison.Ordinal), $"{run}");
+    }
+
+    private static LiveTarget StartHealthy() =>
+        LiveTarget.Start(Interpreters.OfSeries("3.11"), "stop_exec_exit.py", environment: new Dictionary<string, string> { ["BLOCK"] = "0" });
+
+    /// <summary>Begins to watch, and returns when the watch is well on its way.</summary>
+    private static Task<CommandRun> Watch(LiveTarget target, string duration)
+    {
+        var run = Task.Run(() => CommandRun.Unjam("diagnose", $"{target.Pid}", "--duration", duration));
+        Eventually.True(() => IsWatched(target.Pid), Patience, "nobody watches it");
+        return run;
+    }
+
+    /// <summary>Whether some process holds the target's memory open.</summary>
+    private static bool IsWatched(int pid) =>
+        CommandRun.Of(["sh", "-c", $"ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q '/proc/{pid}/mem'"]).ExitCode == 0;
+}
