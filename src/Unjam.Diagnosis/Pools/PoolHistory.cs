@@ -21,6 +21,9 @@ public sealed class PoolHistory
 
     public PoolKind Kind { get; }
 
+    /// <summary>Whether it is the default executor of a loop.</summary>
+    public bool IsDefault { get; private set; }
+
     /// <summary>The looks that saw it, oldest first; at least one.</summary>
     public IReadOnlyList<PoolLook> Looks => looks;
 
@@ -68,6 +71,7 @@ public sealed class PoolHistory
     internal void See(int index, Snapshot look, in Pool pool)
     {
         Name = pool.Name;
+        IsDefault = pool.DefaultOfLoop != 0;
         int busy = 0, awaiting = 0;
         foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
         {

@@ -6,5 +6,24 @@ namespace Unjam.Diagnosis;
 /// <summary>What is told of every pool, whether something was found or not.</summary>
 internal static class PoolSummaries
 {
-    public static ImmutableArray<PoolSummary> Of(Timeline timeline) => [];
+    // The wait that a finding calls critical is what a bigger pool is meant to avoid.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public static ImmutableArray<PoolSummary> Of(Timeline timeline) =>
+        [.. new PoolHistories().Of(timeline).Select(history => Of(timeline, history))];
+
+    private static PoolSummary Of(Timeline timeline, PoolHistory history)
+    {
+        var scenes = WorkerScene.Of(timeline, history, SystemCalls.OfThisMachine);
+        var last = history.Latest;
+        return new PoolSummary(history.Name, history.Kind, last.Limit, last.Workers, last.Busy, last.Queued)
+        {
+            OldestWait = history.OldestWait,
+            Wait = history.Wait,
+            ServiceTime = history.ServiceTime,
+            Throughput = history.Throughput,
+            Doing = WorkerGroups.Doing(WorkerGroups.Of(scenes)),
+            AdvisedLimit = history.Looks.Any(look => look.IsFull) ? PoolAdvice.Size(history, scenes, Patience) : null,
+        };
+    }
 }

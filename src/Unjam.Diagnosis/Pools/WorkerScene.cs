@@ -1,0 +1,71 @@
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>What one busy worker does at the last look, with what the kernel said of it lately.</summary>
+/// <param name="At">The frame to blame; what the item calls when no frame of it was read; null when neither is known.</param>
+/// <param name="Blame">Null when only the item's function is known.</param>
+internal sealed record WorkerScene(
+    ulong Thread, string? ThreadName, Frame? At, Blame? Blame, Stack Stack, Calls.Called Called, string Cause, KernelTally Kernel, ulong AwaitsResult, Held? Held)
+{
+    // Enough looks at the kernel to outvote a worker that is between two waits.
+    private const int KernelLooks = 10;
+
+    /// <summary>The busy workers of a pool at the last look that saw it.</summary>
+    public static List<WorkerScene> Of(Timeline timeline, PoolHistory history, SystemCalls calls)
+    {
+        var scenes = new List<WorkerScene>();
+        var look = timeline[history.Latest.Index];
+        foreach (ref readonly var pool in look.Pools.Span)
+        {
+            if (pool.Id != history.Id)
+                continue;
+            var tallies = Tallies(timeline, history.Latest.Index, calls);
+            foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
+            {
+                if (worker.IsBusy && worker.Thread >= 0 && worker.Thread < look.Threads.Count)
+                    scenes.Add(Of(look.Threads[worker.Thread], worker, tallies, history, calls));
+            }
+        }
+
+        return scenes;
+    }
+
+    private static WorkerScene Of(
+        in TargetThread thread, in Worker worker, Dictionary<ulong, KernelTally> tallies, PoolHistory history, SystemCalls calls)
+    {
+        var kernel = tallies.GetValueOrDefault(thread.Id) ?? new KernelTally(calls);
+        var blame = Blame.Of(thread.Stack);
+        var called = blame is null ? default : Calls.Of(blame, kernel);
+        Frame? at = blame?.Frame ?? (worker.Item.Function is { } function ? new Frame(function, function.FirstLine) : null);
+        Held? held = null;
+        foreach (var run in history.Running)
+        {
+            if (run.Thread == thread.Id)
+                held = run.Held;
+        }
+
+        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, Calls.CauseOf(blame, kernel, called), kernel, worker.AwaitsResult, held);
+    }
+
+    private static Dictionary<ulong, KernelTally> Tallies(Timeline timeline, int last, SystemCalls calls)
+    {
+        var first = last;
+        for (var found = 0; first > 0 && found < KernelLooks; first--)
+            found += timeline[first].Depth >= LookDepth.Kernel ? 1 : 0;
+        var tallies = new Dictionary<ulong, KernelTally>();
+        for (var i = first; i <= last; i++)
+        {
+            foreach (ref readonly var thread in timeline[i].Threads.Span)
+            {
+                if (!thread.Kernel.IsKnown)
+                    continue;
+                if (!tallies.TryGetValue(thread.Id, out var tally))
+                    tallies[thread.Id] = tally = new KernelTally(calls);
+                tally.Add(timeline[i].At, thread.Kernel);
+            }
+        }
+
+        return tallies;
+    }
+}

@@ -1,0 +1,40 @@
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>What several findings about pools say in the same words.</summary>
+internal static class PoolWords
+{
+    public static string Name(PoolHistory history) => Wording.Short(history.Name, 24);
+
+    /// <summary>Busy workers of how many there may be: <c>4/4</c>.</summary>
+    public static string Workers(PoolLook look, int busy) => FormattableString.Invariant($"{busy}/{look.Limit ?? look.Workers}");
+
+    public static string Held(Held held)
+    {
+        var within = held.Uncertainty > TimeSpan.Zero ? $" ± {Wording.Of(held.Uncertainty)}" : "";
+        return held.IsLowerBound ? $"≥ {Wording.Of(held.Duration)} (already waiting when attached)" : $"{Wording.Of(held.Duration)}{within}";
+    }
+
+    public static string Wait(PoolHistory history, QueueWait wait)
+    {
+        if (wait.IsEstimated)
+            return $"Work that was started had waited {Wording.Of(wait.Mean)} on average (est., by Little's law).";
+        if (wait.Items == 0)
+            return $"Work that was started had waited less than {Wording.Of(wait.Uncertainty)}.";
+        var check = history.WaitByLittle is { } little ? $"; Little's law gives {Wording.Of(little)}" : "";
+        return $"Work that was started had waited {Wording.Of(wait.Mean)} ± {Wording.Of(wait.Uncertainty)} on average ({Wording.Count(wait.Items + wait.AtOnce, "item")} followed{check}).";
+    }
+
+    /// <summary>How much arrives, how much is done, how long one item takes; null when nothing was completed.</summary>
+    public static string? Flow(PoolHistory history) =>
+        history is { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals }
+            ? $"{Wording.Rate(arrivals)} arrive, {Wording.Rate(done)} are completed, one takes {Wording.Of(service)} (est.)."
+            : null;
+
+    /// <summary>The function that most of the busy workers are in.</summary>
+    public static Culprit? CulpritOf(List<List<WorkerScene>> groups) =>
+        groups.Count > 0 && groups[0][0] is { At: { } at } first
+            ? new Culprit(at.Function.Name, at.Function.File, at.Line, first.ThreadName, null, first.Called.Name)
+            : null;
+}
