@@ -14,9 +14,29 @@ public static class PoolMeasures
         /// <summary>Items that arrive per second; null when the watch was a single look.</summary>
         public double? ArrivalRate => history.Span > TimeSpan.Zero ? history.Arrived / history.Span.TotalSeconds : null;
 
-        /// <summary>Mean run time of an item by Little's law, mean busy workers over completions per second; null when none was completed.</summary>
-        public TimeSpan? ServiceTime =>
-            history.Throughput is > 0 and var rate ? TimeSpan.FromSeconds(history.MeanBusy / rate) : null;
+        /// <summary>
+        /// Mean run time of an item; null when none was completed. By Little's law, mean busy workers over completions per second,
+        /// unless most runs were seen from start to end: then a short watch tells more by those.
+        /// </summary>
+        public TimeSpan? ServiceTime
+        {
+            get
+            {
+                var whole = TimeSpan.Zero;
+                var count = 0;
+                foreach (var run in history.Finished)
+                {
+                    if (run.Held.IsLowerBound)
+                        continue;
+                    whole += run.Held.Duration;
+                    count++;
+                }
+
+                return count > 0 && count * 2 >= history.Finished.Count ? whole / count
+                    : history.Throughput is > 0 and var rate ? TimeSpan.FromSeconds(history.MeanBusy / rate)
+                    : null;
+            }
+        }
 
         /// <summary>Mean wait by Little's law, mean queue length over starts per second; null when none was started.</summary>
         public TimeSpan? WaitByLittle =>

@@ -9,8 +9,9 @@ namespace Unjam.Diagnosis;
 /// <param name="Scene">What was seen while that one lasted.</param>
 /// <param name="Blocks">How many it made.</param>
 /// <param name="Total">How long they were together.</param>
+/// <param name="Longest">The one that lasted longest: as bad as this culprit is known to be.</param>
 internal sealed record BlockedCulprit(
-    string Key, Block Worst, Scene Scene, Blame? Blame, Stack Stack, Calls.Called Called, string Cause, int Blocks, TimeSpan Total)
+    string Key, Block Worst, Scene Scene, Blame? Blame, Stack Stack, Calls.Called Called, string Cause, int Blocks, TimeSpan Total, (Block Block, Scene Scene) Longest)
 {
     public static BlockedCulprit Of(Block block, Scene scene)
     {
@@ -18,13 +19,18 @@ internal sealed record BlockedCulprit(
         var blame = most?.Blame;
         var called = blame is null ? default : Calls.Of(blame, scene.Kernel);
         var key = blame is null ? "" : $"{blame.Frame.Function.File}:{blame.Frame.Function.Name}";
-        return new(key, block, scene, blame, most?.Stack ?? Stack.Empty, called, Calls.CauseOf(blame, scene.Kernel, called), 1, block.Duration);
+        return new(key, block, scene, blame, most?.Stack ?? Stack.Empty, called, Calls.CauseOf(blame, scene.Kernel, called), 1, block.Duration, (block, scene));
     }
 
     /// <summary>Adds a later block of the same culprit.</summary>
     public BlockedCulprit With(BlockedCulprit later)
     {
         var shown = !later.Worst.IsOver || later.Worst.Duration > Worst.Duration ? later : this;
-        return shown with { Blocks = Blocks + later.Blocks, Total = Total + later.Total };
+        return shown with
+        {
+            Blocks = Blocks + later.Blocks,
+            Total = Total + later.Total,
+            Longest = later.Longest.Block.Duration > Longest.Block.Duration ? later.Longest : Longest,
+        };
     }
 }

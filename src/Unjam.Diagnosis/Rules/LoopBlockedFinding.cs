@@ -11,7 +11,7 @@ internal static class LoopBlockedFinding
         var block = culprit.Worst;
         var scene = culprit.Scene;
         var name = LoopsSeen.NameOf(timeline, loop);
-        return new Finding(FindingIds.LoopBlocked, block.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, name, culprit), name)
+        return new Finding(FindingIds.LoopBlocked, culprit.Longest.Block.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, name, culprit), name)
         {
             Cause = culprit.Cause,
             Culprit = culprit.Blame is { Frame: var frame }
@@ -58,7 +58,7 @@ internal static class LoopBlockedFinding
         if (culprit.Blocks > 1)
         {
             var watched = timeline.Latest.At - timeline[0].At;
-            lines.Add($"{Wording.Count(culprit.Blocks, "block")} of ≥ {Wording.Of(warning)} there in {Wording.Of(watched)}, together {Wording.Of(culprit.Total)}.");
+            lines.Add($"{Wording.Count(culprit.Blocks, "block")} of ≥ {Wording.Of(warning)} there in {Wording.Of(watched)}, together {Wording.Of(culprit.Total)}, the longest {Wording.Of(culprit.Longest.Block.Duration)}.");
         }
 
         return lines.ToImmutable();
@@ -79,7 +79,7 @@ internal static class LoopBlockedFinding
         if (scene.Loop.OverdueTimers is > 0 and var timers && scene.Loop.NextTimer is { } due && due < scene.At)
             lines.Add($"{Wording.Count(timers, "timer")} overdue, the earliest by {Wording.Of(scene.At - due)}.");
         if (scene.Tasks is > 1 and var tasks)
-            lines.Add($"{Wording.Count(tasks, "task")} of this loop cannot go on.");
+            lines.Add($"{Wording.Count(tasks - 1, "other task")} of this loop cannot go on.");
         return lines.ToImmutable();
     }
 }

@@ -61,10 +61,9 @@ internal static class PoolAdvice
 
     private static Advice Enlarge(PoolHistory history, int workers)
     {
-        var why = PoolWords.Flow(history) is { } flow ? $" {flow}" : "";
         var made = history.IsDefault ? "loop.set_default_executor(ThreadPoolExecutor(max_workers={0}))" : "ThreadPoolExecutor(max_workers={0})";
         return new Advice(
-            $"Give it {workers} workers (est.) and measure again: most of them wait, each for itself.{why}",
+            $"Give it {workers} workers (est.) and measure again: most of them wait, each for itself.",
             made.Replace("{0}", history.Latest.Limit?.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal),
             made.Replace("{0}", workers.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
     }

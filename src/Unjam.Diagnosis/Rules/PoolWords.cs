@@ -27,10 +27,13 @@ internal static class PoolWords
     }
 
     /// <summary>How much arrives, how much is done, how long one item takes; null when nothing was completed.</summary>
-    public static string? Flow(PoolHistory history) =>
-        history is { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals }
-            ? $"{Wording.Rate(arrivals)} arrive, {Wording.Rate(done)} are completed, one takes {Wording.Of(service)} (est.)."
-            : null;
+    public static string? Flow(PoolHistory history)
+    {
+        if (history is not { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals })
+            return null;
+        var arriving = history.Arrived > 0 ? $"{Wording.Rate(arrivals)} arrive, " : "";
+        return $"{arriving}{Wording.Rate(done)} are completed; one takes {Wording.Of(service)} (est.).";
+    }
 
     /// <summary>The function that most of the busy workers are in.</summary>
     public static Culprit? CulpritOf(List<List<WorkerScene>> groups) =>

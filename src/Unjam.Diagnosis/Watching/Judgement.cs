@@ -15,25 +15,28 @@ internal sealed record Judgement(
     {
         var found = ImmutableArray.CreateBuilder<Finding>();
         var undecided = ImmutableArray.CreateBuilder<string>();
-        bool blind = false, settled = true;
+        var unsettled = new HashSet<string>();
+        bool blind = false, waiting = false;
         foreach (var rule in rules)
         {
             switch (rule.Judge(timeline))
             {
                 case Verdict.Found verdict:
                     found.AddRange(verdict.Findings);
-                    settled &= verdict.IsSettled;
+                    if (!verdict.IsSettled)
+                        unsettled.UnionWith(verdict.Findings.Select(finding => finding.Id));
                     break;
                 case Verdict.Undecided verdict:
                     undecided.Add(verdict.Because);
                     blind |= verdict.IsBlind;
-                    settled &= verdict.IsBlind;
+                    waiting |= !verdict.IsBlind;
                     break;
             }
         }
 
         var roots = RootCause.Settle(found.ToImmutable(), timeline);
-        return new(roots, undecided.ToImmutable(), blind, settled && roots.Length > 0);
+        var certain = !waiting && roots.Length > 0 && !roots.Any(root => unsettled.Contains(root.Id));
+        return new(roots, undecided.ToImmutable(), blind, certain);
     }
 
     public Outcome Outcome =>

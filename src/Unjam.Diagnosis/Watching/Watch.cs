@@ -9,8 +9,9 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
     // A person sees no difference between ten answers a second and a hundred.
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromMilliseconds(100);
 
-    // Judging may take one percent of the time: after a costly judgement the next one waits.
+    // Judging may take one percent of the time: after a costly judgement the next one waits, but not so long that an answer comes late.
     private const int JudgingShare = 100;
+    private static readonly TimeSpan JudgeAtLeastEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Watches. Blocks the calling thread until it is over.</summary>
     /// <param name="progress">Is told some ten times a second where the watch stands.</param>
@@ -57,8 +58,8 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
             progress?.Report(new(elapsed, options.Duration, timeline.Looks, timeline.Failed, judgement.Findings.FirstOrDefault()?.Title));
             if (judgement.IsCertain && !options.Whole)
                 return Ending.Certain;
-            var cost = pace.Elapsed - elapsed;
-            judgeAt = elapsed + (cost * JudgingShare > JudgeEvery ? cost * JudgingShare : JudgeEvery);
+            var rest = (pace.Elapsed - elapsed) * JudgingShare;
+            judgeAt = elapsed + (rest < JudgeEvery ? JudgeEvery : rest > JudgeAtLeastEvery ? JudgeAtLeastEvery : rest);
         }
         while (pace.WaitForNext(cancellation));
         return Ending.Cancelled;

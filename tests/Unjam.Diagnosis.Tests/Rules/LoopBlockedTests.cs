@@ -80,7 +80,7 @@ public sealed class LoopBlockedTests
         var finding = Single(new Film().With(loop).Shoot(5));
         Assert.Equal("The event loop was blocked for 1.60 s in time.sleep (2 times)", finding.Title);
         Assert.Equal(new Held(TimeSpan.FromSeconds(1.6), false, TimeSpan.Zero, true), finding.Held);
-        Assert.Contains(finding.Evidence, line => line.StartsWith("2 blocks of ≥ 100 ms there in 5.00 s, together 3.10 s", StringComparison.Ordinal));
+        Assert.Contains(finding.Evidence, line => line.StartsWith("2 blocks of ≥ 100 ms there in 5.00 s, together 3.10 s, the longest 1.60 s", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class LoopBlockedTests
     {
         var loop = new SimulatedLoop { Ready = 214, Tasks = 61 }.Shows(0, Legacy).Turns(30);
         var finding = Single(new Film().With(loop).Shoot(0.4, from: 112));
-        Assert.Equal(["214 callbacks wait, ready to run.", "61 tasks of this loop cannot go on."], finding.Consequences.AsEnumerable());
+        Assert.Equal(["214 callbacks wait, ready to run.", "60 other tasks of this loop cannot go on."], finding.Consequences.AsEnumerable());
     }
 
     [Fact]
