@@ -129,6 +129,7 @@ internal sealed class LoopSights(
         catch (UnreadableException)
         {
             // no loop that can be read runs on this thread now; it is searched again soon
+            loopOfThread.Remove(thread.State.Value);
         }
     }
 

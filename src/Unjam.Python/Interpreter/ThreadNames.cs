@@ -23,21 +23,22 @@ internal sealed class ThreadNames(PyObjects objects, Modules modules)
             if (active.IsNull)
                 continue;
             foreach (var (ident, thread) in objects.DictItems(active, MostThreads))
-                TryAdd(ident, thread);
+                if (Read(ident, thread) is { } named)
+                    names[named.Ident] = named.Name;
         }
     }
 
-    private void TryAdd(Address ident, Address thread)
+    /// <summary>A thread's name; null when it has none, or has just ended.</summary>
+    private (ulong Ident, string Name)? Read(Address ident, Address thread)
     {
         try
         {
             var name = objects.Attribute(thread, "_name");
-            if (!name.IsNull)
-                names[(ulong)objects.Int(ident)] = objects.String(name);
+            return name.IsNull ? null : ((ulong)objects.Int(ident), objects.String(name));
         }
         catch (UnreadableException)
         {
-            // a thread that has just ended: it has no name any more
+            return null;
         }
     }
 }

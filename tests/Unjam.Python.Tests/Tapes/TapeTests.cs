@@ -6,7 +6,7 @@ namespace Unjam.Python.Tests.Tapes;
 public class TapeTests
 {
     [Fact]
-    public void Library_HasEveryVersionAndScenario() =>
+    public void Library_OfTapes_HasEveryVersionAndScenario() =>
         Assert.Equal(8 * 3, TapeLibrary.Names.Count);
 
     [Theory]
