@@ -56,7 +56,7 @@ public static class KernelView
             {
                 found.Add($"{Path.GetFileName(descriptor)} {new FileInfo(descriptor).LinkTarget}");
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // closed between the listing and the reading: it is none any more
                 continue;

@@ -1,12 +1,13 @@
-"""A service whose loop blocks BLOCK (0.2) s at a time, or not at all when that is 0, and that does what it is told on stdin: exec (becomes another Python program),
-   other (becomes sleep), exit N, crash, zombie (a child that nobody waits for), stop, finalize (ends in the ordinary way, and hangs while the interpreter is torn down)."""
+"""A service whose loop blocks BLOCK (0.2) s at a time, or not at all when that is 0, and that does what it is
+   told on stdin: exec (becomes another Python program),
+   other (becomes sleep), exit N, crash, fork, zombie (a child that nobody waits for), stop, finalize (ends in the ordinary way, and hangs while the interpreter is torn down)."""
 import asyncio, json, os, signal, sys, threading, time, _truth
 
 ended, BLOCK = threading.Event(), float(os.environ.get("BLOCK", "0.2"))
 
 class Slow:
     def __del__(self, write=os.write, sleep=time.sleep): write(1, b"FINALIZING\n"); sleep(600)
-slow = Slow()
+_truth.slow = Slow()
 
 def work(): time.sleep(BLOCK)
 async def main():

@@ -57,11 +57,20 @@ public sealed class LifetimeTests
     private static Task<CommandRun> Watch(LiveTarget target, string duration)
     {
         var run = Task.Run(() => CommandRun.Unjam("diagnose", $"{target.Pid}", "--duration", duration));
-        Eventually.True(() => IsWatched(target.Pid), Patience, "nobody watches it");
+        int? watcher = null;
+        Eventually.True(() => (watcher = WatcherOf(target.Pid)) is not null, Patience, "nobody watches it");
+        // between two looks it waits: some twenty of them, and it has attached for long
+        var waited = Waits(watcher!.Value);
+        Eventually.True(() => run.IsCompleted || Waits(watcher.Value) > waited + 20, Patience, "it does not look again and again");
         return run;
     }
 
-    /// <summary>Whether some process holds the target's memory open.</summary>
-    private static bool IsWatched(int pid) =>
-        CommandRun.Of(["sh", "-c", $"ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q '/proc/{pid}/mem'"]).ExitCode == 0;
+    private static int Waits(int pid) => KernelView.IsAlive(pid) ? int.Parse(KernelView.Status(pid, "voluntary_ctxt_switches")) : 0;
+
+    /// <summary>The process that holds the target's memory open; null when none does.</summary>
+    private static int? WatcherOf(int pid) => Directory.GetDirectories("/proc")
+        .Select(path => int.TryParse(Path.GetFileName(path), out var other) ? other : 0)
+        .Where(other => other != 0 && other != Environment.ProcessId && KernelView.IsAlive(other))
+        .Cast<int?>()
+        .FirstOrDefault(other => KernelView.Descriptors(other!.Value).Contains($"/proc/{pid}/mem", StringComparison.Ordinal));
 }

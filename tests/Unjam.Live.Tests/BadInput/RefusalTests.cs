@@ -56,7 +56,7 @@ public sealed class RefusalTests
             File.Copy(Repository.Command, copy);
             CommandRun.Of(["chmod", "-R", "a+rX", folder.FullName]);
             Refusal.Assert(
-                CommandRun.Of(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", copy, "diagnose", $"{target.Pid}"]), 4, "uid", "sudo");
+                CommandRun.Of(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", copy, "diagnose", $"{target.Pid}"]), 4, "you are user 65534", "it runs as user 0");
         }
         finally
         {
@@ -71,7 +71,7 @@ public sealed class RefusalTests
         target.Send("finalize");
         target.WaitForLine(line => line == "FINALIZING", Patience);
         var run = CommandRun.Unjam("diagnose", $"{target.Pid}");
-        Refusal.Assert(run, 6, "finali");
+        Refusal.Assert(run, 6, "shutting down");
     }
 
     [Theory]
