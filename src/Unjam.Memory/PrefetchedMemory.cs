@@ -34,6 +34,9 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
     /// <summary>Most bytes that the walks of one look may read besides the batch; more ends a walk with <see cref="UnreadableException"/>.</summary>
     public long Budget { get; set; } = 16 << 20;
 
+    /// <summary>Whether reads go past the batch, because what it brought in has changed since.</summary>
+    public bool IsAfresh { get; set; }
+
     /// <summary>The memory of the target itself, for a read that must be fresh.</summary>
     public IMemory Target => target;
 
@@ -83,6 +86,7 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
     {
         outer.Clear();
         recording = null;
+        IsAfresh = false;
         spent = 0;
         Misses = 0;
         if (isStale || misses * MissesPerPlannedRange > plan.Count + logs.Count)
@@ -162,13 +166,12 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
                 return i; // beyond the end of the address space
             var destination = into[..range.Length];
             var place = plan.Place(range);
-            if (place >= 0 && IsRead(place))
+            if (place >= 0 && !IsAfresh && IsRead(place))
             {
                 arena.AsSpan(around + place, range.Length).CopyTo(destination);
             }
             else
             {
-                place = -1;
                 Misses++;
                 misses++;
                 spent += range.Length + ReadCost;

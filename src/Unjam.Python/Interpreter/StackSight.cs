@@ -48,7 +48,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
 
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (!TryWalk())
+            if (!TryWalk(afresh: tries > 0))
                 continue;
             Stack = stacks.Of(frames.AsSpan(0, count));
             Quality = isCut ? StackQuality.Truncated : StackQuality.Moving;
@@ -67,12 +67,14 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 return;
         }
 
-        if (count == 0 || Trouble is not null)
-        {
-            Stack = stacks.Of(frames.AsSpan(0, count));
-            Quality = count == 0 ? StackQuality.Unread : StackQuality.Truncated;
-            marks = default;
-        }
+        if (Trouble is null)
+            return;
+        Stack = stacks.Of(frames.AsSpan(0, count));
+        Quality = count == 0 ? StackQuality.Unread : StackQuality.Truncated;
+        marks = default;
+        // frames that change under the walk are torn, not damaged: that the thread moves is the answer
+        if (memory.IsBracketed(Thread.Gil) && !IsProvenByBatch())
+            Trouble = null;
     }
 
     /// <summary>Forgets the thread: it has ended.</summary>
@@ -86,8 +88,9 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         return true;
     }
 
-    private bool TryWalk()
+    private bool TryWalk(bool afresh)
     {
+        memory.IsAfresh = afresh;
         memory.Record(log);
         var isWhole = false;
         try
@@ -103,6 +106,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         finally
         {
             memory.Stop(isWhole);
+            memory.IsAfresh = false;
         }
 
         return isWhole;
