@@ -5,7 +5,9 @@
 set -euo pipefail
 folder=${1:-${UNJAM_PYTHONS:-${XDG_CACHE_HOME:-$HOME/.cache}/unjam/pythons}}
 root=$folder/sid
-if [ -e "$root/.complete" ]; then echo "$root"; exit 0; fi
+# semaphores of the C library live there
+prepare() { mkdir -p "$root/dev/shm" && chmod 1777 "$root/dev/shm" "$root/tmp"; }
+if [ -e "$root/.complete" ]; then prepare; echo "$root"; exit 0; fi
 work=$folder/apt
 rm -rf "$work" "$root"
 mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$root"
@@ -29,6 +31,7 @@ for package in "$work"/cache/archives/*.deb; do
 done
 [ -e "$root/dev/null" ] || mknod -m 666 "$root/dev/null" c 1 3 2>/dev/null || : > "$root/dev/null"
 [ -e "$root/dev/urandom" ] || mknod -m 666 "$root/dev/urandom" c 1 9 2>/dev/null || true
+prepare
 rm -rf "$work"
 touch "$root/.complete"
 echo "$root"

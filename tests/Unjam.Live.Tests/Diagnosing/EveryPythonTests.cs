@@ -62,6 +62,8 @@ public sealed class EveryPythonTests
     public void CpuInThreads_StarvesTheLoop_IsBlamedOnTheGil(string python)
     {
         using var target = LiveTarget.Start(python, "s11_gil_cpu_threads.py");
+        // starting threads under such a load blocks the loop for a while, rightly found: wait until all eight, the main one and the timer are there
+        Eventually.True(() => KernelView.Threads(target.Pid) == 10, TimeSpan.FromSeconds(20), "its threads do not start");
         var diagnosis = Diagnosis.Of(target);
         var finding = diagnosis.OnlyFinding("loop-starved-by-gil");
         var culprit = finding.GetProperty("culprit");
