@@ -16,7 +16,6 @@ internal sealed class PythonSight
     private const long UsualBudget = 16 << 20, FullBudget = 1 << 30;
 
     private readonly PrefetchedMemory memory;
-    private readonly ThreadWalk walk;
     private readonly CodeSights codes;
     private readonly PythonThreads threads;
     private readonly LoopSights loops;
@@ -31,7 +30,7 @@ internal sealed class PythonSight
         var objects = new PyObjects(layout, memory);
         codes = new CodeSights(layout, memory, objects);
         var modules = new Modules(layout, objects);
-        walk = new ThreadWalk(layout, runtime, memory);
+        var walk = new ThreadWalk(layout, runtime, memory);
         threads = new PythonThreads(layout, memory, walk, codes, new ThreadNames(objects, modules), kernel);
         var callables = new CallableReads(layout, objects, codes);
         var taskReads = new TaskReads(layout, objects, codes);
@@ -59,7 +58,7 @@ internal sealed class PythonSight
         if (into.Depth == LookDepth.Everything)
             tasks.Look(into);
         if (into.Depth >= LookDepth.Kernel)
-            kernel?.Look(into, threads.Stacks, walk.Locks);
+            kernel?.Look(into, threads.Locks);
         into.IsFailed = into.Threads.Count == 0;
     }
 }

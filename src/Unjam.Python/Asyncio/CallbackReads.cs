@@ -1,5 +1,6 @@
 using Unjam.Memory;
 using Unjam.Model;
+using Unjam.Python.Interpreter;
 using Unjam.Python.Objects;
 
 namespace Unjam.Python.Asyncio;

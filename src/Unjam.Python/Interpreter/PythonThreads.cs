@@ -23,6 +23,9 @@ internal sealed class PythonThreads(
     /// <summary>The stacks in the order of <see cref="Snapshot.Threads"/>.</summary>
     public List<StackSight> Stacks => order;
 
+    /// <summary>For each of them the lock of its interpreter.</summary>
+    public List<Address> Locks { get; } = [];
+
     /// <summary>Reads all threads into the snapshot.</summary>
     public void Look(Snapshot into)
     {
@@ -37,7 +40,7 @@ internal sealed class PythonThreads(
 
         if (walk.Changes != seenChanges)
         {
-            kernel?.Follow(walk.Threads);
+            kernel?.Follow(walk.Threads.Select(static thread => thread.Ident));
             FollowList();
         }
 
@@ -49,7 +52,7 @@ internal sealed class PythonThreads(
     private TargetThread LookAt(StackSight sight, Snapshot into)
     {
         var thread = sight.Thread;
-        var native = kernel?.NativeId(thread) ?? 0;
+        var native = kernel?.NativeId(thread.Ident, thread.NativeId) ?? 0;
         sight.Refresh(kernel, native);
         if (sight.Trouble is { } trouble && sight.Quality != StackQuality.Complete)
             into.Gaps.Add(new Gap(native == 0 ? "a thread" : $"thread {native}", trouble));
@@ -69,6 +72,7 @@ internal sealed class PythonThreads(
     {
         seenChanges = walk.Changes;
         order.Clear();
+        Locks.Clear();
         var gone = new HashSet<ulong>(sights.Keys);
         for (var i = walk.Threads.Count - 1; i >= 0; i--)
         {
@@ -82,6 +86,7 @@ internal sealed class PythonThreads(
             }
 
             order.Add(sight);
+            Locks.Add(walk.Locks[thread.Gil]);
         }
 
         foreach (var state in gone)

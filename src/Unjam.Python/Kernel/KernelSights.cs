@@ -1,6 +1,5 @@
 using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Interpreter;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Kernel;
@@ -31,12 +30,14 @@ internal sealed class KernelSights : IDisposable
     }
 
     /// <summary>The kernel's number of a thread as seen from here; 0 when unknown.</summary>
-    public int NativeId(in ThreadAt thread) => natives.Of(thread);
+    /// <param name="ident">Its pthread_t.</param>
+    /// <param name="inner">Its number in the target's own namespace, where the runtime keeps it.</param>
+    public int NativeId(ulong ident, int inner) => natives.Of(ident, inner);
 
     /// <summary>Follows a change of the list of threads.</summary>
-    public void Follow(IReadOnlyList<ThreadAt> present)
+    public void Follow(IEnumerable<ulong> idents)
     {
-        natives.Learn(present);
+        natives.Learn(idents);
         threads.Tidy();
     }
 
@@ -61,7 +62,9 @@ internal sealed class KernelSights : IDisposable
     }
 
     /// <summary>Adds the kernel's states to the threads of loops and pools, or to all; and whether the target can run at all.</summary>
-    public void Look(Snapshot into, List<StackSight> stacks, IReadOnlyList<Address> locks)
+    /// <param name="into">A snapshot that has its threads, loops and pools.</param>
+    /// <param name="locks">For each thread of the snapshot the lock of its interpreter.</param>
+    public void Look(Snapshot into, List<Address> locks)
     {
         if (process.TryLook(out var status))
             into.State = status.State switch { 'T' => TargetState.Stopped, 't' => TargetState.Traced, _ => TargetState.Running };
@@ -72,8 +75,7 @@ internal sealed class KernelSights : IDisposable
         {
             ref readonly var thread = ref into.Threads[i];
             var isLoop = IsLoop(into, i);
-            var gil = stacks[i].Thread.Gil < locks.Count ? locks[stacks[i].Thread.Gil] : default;
-            var state = Read(thread.NativeId, gil, isLoop || into.Depth == LookDepth.Everything);
+            var state = Read(thread.NativeId, locks[i], isLoop || into.Depth == LookDepth.Everything);
             into.Threads.Replace(i, thread with { Kernel = state });
         }
     }

@@ -1,5 +1,4 @@
 using Unjam.Memory;
-using Unjam.Python.Interpreter;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Kernel;
@@ -14,28 +13,31 @@ internal sealed class NativeIds(Layout layout, IMemory target, ThreadNumbers num
     /// <summary>How much of a struct pthread is searched.</summary>
     private const int Searched = 1024;
 
-    private readonly Dictionary<ThreadAt, int> known = [];
+    private readonly Dictionary<(ulong Ident, int Inner), int> known = [];
     private int offset = -1;
 
     /// <summary>The number of a thread; 0 when it cannot be found.</summary>
-    public int Of(in ThreadAt thread)
+    /// <param name="ident">Its pthread_t.</param>
+    /// <param name="inner">Its number in the target's own namespace, where the runtime keeps it.</param>
+    public int Of(ulong ident, int inner)
     {
-        if (known.TryGetValue(thread, out var number))
+        if (known.TryGetValue((ident, inner), out var number))
             return number;
         if (known.Count > 2 * 8192)
             known.Clear();
-        return known[thread] = numbers.Translate(layout.Thread.NativeId >= 0 ? thread.NativeId : FromPthread(thread.Ident)) ?? 0;
+        return known[(ident, inner)] = numbers.Translate(layout.Thread.NativeId >= 0 ? inner : FromPthread(ident)) ?? 0;
     }
 
     /// <summary>Finds where struct pthread keeps the number: in the thread that is the process itself.</summary>
-    public void Learn(IReadOnlyList<ThreadAt> threads)
+    /// <param name="idents">The pthread_t of every thread.</param>
+    public void Learn(IEnumerable<ulong> idents)
     {
         if (layout.Thread.NativeId >= 0 || offset >= 0)
             return;
         var words = new int[Searched / 4];
-        foreach (var thread in threads)
+        foreach (var ident in idents)
         {
-            var range = new MemoryRange(new Address(thread.Ident), Searched);
+            var range = new MemoryRange(new Address(ident), Searched);
             if (target.Read(new ReadOnlySpan<MemoryRange>(in range), System.Runtime.InteropServices.MemoryMarshal.AsBytes(words.AsSpan())) != 1)
                 continue;
             var index = Array.IndexOf(words, numbers.Process);

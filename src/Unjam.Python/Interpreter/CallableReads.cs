@@ -1,9 +1,9 @@
 using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Interpreter;
 using Unjam.Python.Layouts;
+using Unjam.Python.Objects;
 
-namespace Unjam.Python.Objects;
+namespace Unjam.Python.Interpreter;
 
 /// <summary>Says which function a callable calls, through the wrappers that libraries put around it.</summary>
 internal sealed class CallableReads(Layout layout, PyObjects objects, CodeSights codes)
