@@ -11,6 +11,8 @@ namespace Unjam.Diagnosis;
 /// </remarks>
 internal sealed class QueueTrack
 {
+    private const int Stride = 16;
+
     private readonly List<Entry> queue = [];
     private readonly List<ulong> gone = [];
     private int head;
@@ -80,16 +82,20 @@ internal sealed class QueueTrack
         return -1;
     }
 
+    /// <summary>
+    /// Whether what stayed stands in the same order. An item taken out of the middle moves all behind it, so the last one and
+    /// every sixteenth tell; a queue of thousands is compared at every look.
+    /// </summary>
     private static bool Fits(ReadOnlySpan<Entry> old, ReadOnlySpan<WorkItem> listed)
     {
         var both = Math.Min(old.Length, listed.Length);
-        for (var i = 0; i < both; i++)
+        for (var i = 0; i < both; i += Stride)
         {
             if (old[i].Id != 0 && !IsSame(old[i], listed[i]))
                 return false;
         }
 
-        return true;
+        return old[both - 1].Id == 0 || IsSame(old[both - 1], listed[both - 1]);
     }
 
     private static bool IsSame(in Entry old, in WorkItem item) =>
@@ -105,13 +111,10 @@ internal sealed class QueueTrack
             head = 0;
         }
 
+        // Items that come into the listed part have been there: now they get their names.
         var kept = Count;
-        for (var i = 0; i < kept && i < listed.Length; i++)
-        {
-            if (queue[head + i].Id == 0)
-                queue[head + i] = queue[head + i] with { Id = listed[i].Id, Result = listed[i].Result };
-        }
-
+        for (var i = Math.Min(kept, listed.Length) - 1; i >= 0 && queue[head + i].Id == 0; i--)
+            queue[head + i] = queue[head + i] with { Id = listed[i].Id, Result = listed[i].Result };
         Append(queued, listed, kept, before, at);
     }
 

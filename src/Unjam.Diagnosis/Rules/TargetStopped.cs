@@ -50,9 +50,9 @@ public sealed class TargetStopped(int looks = 2) : IRule
             TargetState.Frozen => ("frozen by its cgroup", "Thaw the cgroup: write 0 to its cgroup.freeze, or unpause the container"),
             _ => ("stopped by a signal (state T)", "Let it continue: kill -CONT PID; then find who sent SIGSTOP or SIGTSTP"),
         };
-        var verb = held.IsOver ? "was" : "is";
+        var (verb, can) = held.IsOver ? ("was", "could") : ("is", "can");
         var length = (held.IsLowerBound ? "≥ " : "") + Wording.Of(held.Duration) + (fromTheStart ? " (already so when attached)" : "");
-        return new Finding(FindingIds.TargetStopped, held.IsOver ? Severity.Warning : Severity.Critical, $"The process {verb} {how}: nothing in it can run", "process")
+        return new Finding(FindingIds.TargetStopped, held.IsOver ? Severity.Warning : Severity.Critical, $"The process {verb} {how}: nothing in it {can} run", "process")
         {
             Held = held,
             Evidence = [$"The kernel said so in {Wording.Count(seen, "look")} in a row, over {length}."],

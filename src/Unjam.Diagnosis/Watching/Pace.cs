@@ -26,7 +26,7 @@ internal sealed class Pace : IDisposable
     public bool WaitForNext(CancellationToken cancellation)
     {
         var now = Elapsed;
-        beat = Math.Max(beat + 1, (long)(now / interval));
+        beat = Math.Max(beat + 1, (long)Math.Ceiling(now / interval));
         var rest = (interval * beat) - now;
         if (rest > TimeSpan.Zero)
             Wait(rest, cancellation);

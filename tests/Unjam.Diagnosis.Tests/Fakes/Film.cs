@@ -27,6 +27,13 @@ internal sealed class Film : IProbe
 
     public Film With(SimulatedPool pool) => With(pool.Play);
 
+    /// <summary>Adds what the actors show to a look that has begun.</summary>
+    public void Play(Snapshot into)
+    {
+        foreach (var actor in actors)
+            actor(into);
+    }
+
     public void Look(Snapshot into, LookDepth depth)
     {
         into.Begin(Now, depth);
@@ -37,8 +44,7 @@ internal sealed class Film : IProbe
             return;
         }
 
-        foreach (var actor in actors)
-            actor(into);
+        Play(into);
     }
 
     /// <summary>Looks at a steady rate for a while; every fifth look asks the kernel too.</summary>

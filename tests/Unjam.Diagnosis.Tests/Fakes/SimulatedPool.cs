@@ -38,6 +38,9 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
     /// <summary>The future that every busy worker waits for; 0 for none.</summary>
     public ulong AwaitsResult { get; init; }
 
+    /// <summary>The loop whose default executor it is; 0 for none.</summary>
+    public ulong DefaultOfLoop { get; init; }
+
     /// <summary>Adds an item that arrives then and runs for so long. Arrivals come in order.</summary>
     public SimulatedPool Item(double at, double seconds)
     {
@@ -93,6 +96,7 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
             Limit = Limit,
             Workers = new Slice(firstWorker, workers),
             Queued = queued,
+            DefaultOfLoop = DefaultOfLoop,
             Queue = new Slice(firstItem, look.Queue.Count - firstItem),
         });
     }
