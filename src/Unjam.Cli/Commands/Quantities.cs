@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Unjam.Cli.Commands;
@@ -14,32 +13,22 @@ internal static class Quantities
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("min", 60), ("m", 60), ("h", 3600), ("", 1)];
 
     /// <summary>A duration such as <c>5</c>, <c>5s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>; without a unit, seconds.</summary>
-    public static TimeSpan Duration(ArgumentResult result)
+    /// <returns>null when it makes no sense.</returns>
+    public static TimeSpan? Duration(string text)
     {
-        var text = result.Tokens[0].Value;
         foreach (var (unit, seconds) in Units)
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal) || !TryNumber(text[..^unit.Length], out var number))
                 continue;
             var total = number * seconds;
-            if (total >= Shortest.TotalSeconds && total <= Longest.TotalSeconds)
-                return TimeSpan.FromSeconds(total);
-            break;
+            return total >= Shortest.TotalSeconds && total <= Longest.TotalSeconds ? TimeSpan.FromSeconds(total) : null;
         }
 
-        result.AddError($"--duration {text} makes no sense: give a time between 1ms and 24h, such as 5s, 500ms or 2m");
-        return default;
+        return null;
     }
 
-    /// <summary>Looks per second.</summary>
-    public static double Rate(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (TryNumber(text, out var rate) && rate is >= LeastRate and <= MostRate)
-            return rate;
-        result.AddError($"--rate {text} makes no sense: give looks per second between 0.1 and 10000, such as 100");
-        return default;
-    }
+    /// <summary>Looks per second; null when the number makes no sense.</summary>
+    public static double? Rate(string text) => TryNumber(text, out var rate) && rate is >= LeastRate and <= MostRate ? rate : null;
 
     /// <summary>A process id, decimal or hexadecimal with 0x; null when it is none.</summary>
     public static int? Pid(string text)

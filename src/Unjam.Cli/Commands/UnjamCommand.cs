@@ -25,7 +25,10 @@ internal sealed class UnjamCommand
 
     /// <summary>Does what the arguments say.</summary>
     /// <returns>The exit code of the process.</returns>
-    public int Invoke(string[] arguments)
+    public int Invoke(string[] arguments) =>
+        (int)Guard.Run(Stage.OfProcess(ColourChoice.Auto, ascii: false), _ => (ExitCode)Obey(arguments));
+
+    private int Obey(string[] arguments)
     {
         Build();
         // an argument that begins with @ is an argument, not a file to read more arguments from

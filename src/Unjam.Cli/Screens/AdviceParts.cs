@@ -21,7 +21,7 @@ internal sealed record AdviceParts(string? StopTheBleeding)
 
             if (!isInside)
                 continue;
-            var isItem = line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("1. ", StringComparison.Ordinal);
+            var isItem = PageScreen.IsItem(line);
             if ((line.Length == 0 || isItem) && paragraph.Count > 0)
                 break;
             if (line.Length > 0)

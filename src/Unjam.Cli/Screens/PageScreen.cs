@@ -20,7 +20,7 @@ internal static class PageScreen
             if (isFence)
                 isCode = !isCode;
             else if (line.StartsWith('#'))
-                paper.Line($"{Ink.Bold}{line.TrimStart('#', ' '):sentence}{Ink.Plain}");
+                paper.Line($"{Ink.Bold}{Plain(line.TrimStart('#', ' ')):sentence}{Ink.Plain}");
             else if (line.Length > 0)
                 paragraph.Add(line);
             else
@@ -36,7 +36,7 @@ internal static class PageScreen
             table.Add($"{Ink.Bold}{id}{Ink.Plain}", $"{Title(page):sentence}");
         table.WriteTo(paper);
         paper.Blank();
-        paper.Line($"  unjam explain ID says what it means, what to do now, how to fix it and how to verify.");
+        paper.Line($"  unjam explain ID says what it means, what to do now, how to fix it and how to verify.", 2);
     }
 
     private static void Flow(Paper paper, List<string> paragraph)
@@ -48,15 +48,22 @@ internal static class PageScreen
         paragraph.Clear();
     }
 
-    private static bool IsItem(string line)
+    /// <summary>Whether a line begins an item of a list.</summary>
+    public static bool IsItem(string line)
     {
         var text = line.AsSpan().TrimStart();
         var digits = text.IndexOfAnyExceptInRange('0', '9');
         return text.StartsWith("- ") || text.StartsWith("* ") || (digits > 0 && text[digits..].StartsWith(". "));
     }
 
-    private static string Title(string page) =>
-        Plain(page.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0 && line[0] != '#') ?? "");
+    // The first sentence below the heading.
+    private static string Title(string page)
+    {
+        var lines = page.Split('\n').Select(line => line.Trim()).SkipWhile(line => line.Length == 0 || line[0] == '#').TakeWhile(line => line.Length > 0);
+        var paragraph = Plain(string.Join(' ', lines));
+        var end = paragraph.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? paragraph : paragraph[..(end + 1)];
+    }
 
     private static string Plain(string markdown) => markdown.Replace("**", "").Replace("`", "");
 }

@@ -20,7 +20,7 @@ internal static class PsScreen
         {
             table.Add($"{process.Pid}", $"{process.Runtime ?? "?"}", LoopsOf(process), $"{process.Pools?.ToString() ?? "?"}", $"{process.Command}");
             if (process.WhyNot is { } reason)
-                table.Add($"{Ink.Warning}cannot attach:{Ink.Plain} {reason:sentence}");
+                table.Add($"      {Ink.Warning}cannot attach:{Ink.Plain} {reason:sentence}");
         }
 
         table.WriteTo(paper);

@@ -8,7 +8,7 @@ internal sealed class Table(int indent, params int[] rightAligned)
     private const int Gap = 3;
 
     // Narrower than this, a column of flowing text is hard to read.
-    private const int LeastFlow = 28;
+    private const int LeastFlow = 24;
 
     private readonly List<Words[]> rows = [];
 
