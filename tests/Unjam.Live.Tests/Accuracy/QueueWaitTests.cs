@@ -16,7 +16,10 @@ public sealed class QueueWaitTests(ITestOutputHelper output)
     {
         using var target = LiveTarget.Start(python, "queue_waits.py");
         using var until = new CancellationTokenSource();
-        var reports = new[] { 1000.0, 100.0 }.Select(rate => Watch(target.Pid, rate, until.Token)).ToArray();
+        using var watching = new CountdownEvent(2);
+        var reports = new[] { 1000.0, 100.0 }.Select(rate => Watch(target.Pid, rate, watching, until.Token)).ToArray();
+        // what already waits when a watch begins has no beginning
+        Assert.True(watching.Wait(Patience), "the watches do not begin");
         target.Send("go");
         var items = target.WaitForJson("items", Patience).GetProperty("items").EnumerateArray().ToArray();
         await until.CancelAsync();
@@ -35,13 +38,26 @@ public sealed class QueueWaitTests(ITestOutputHelper output)
         }
     }
 
-    private static Task<Report> Watch(int pid, double rate, CancellationToken until) =>
+    private static Task<Report> Watch(int pid, double rate, CountdownEvent watching, CancellationToken until) =>
         Task.Factory.StartNew(
             () =>
             {
                 using var probe = PythonProbe.Attach(pid, TimeProvider.System);
                 var options = new WatchOptions(Patience, rate) { Whole = true };
-                return new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), options).Run(null, until);
+                return new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), options).Run(new Begun(watching), until);
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Signals once, when a watch tells for the first time how it goes.</summary>
+    private sealed class Begun(CountdownEvent watching) : IProgress<WatchProgress>
+    {
+        private bool hasBegun;
+
+        public void Report(WatchProgress value)
+        {
+            if (!hasBegun)
+                watching.Signal();
+            hasBegun = true;
+        }
+    }
 }

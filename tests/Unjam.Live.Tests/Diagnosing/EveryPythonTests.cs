@@ -1,3 +1,6 @@
+using Unjam.Model;
+using Unjam.Python;
+
 namespace Unjam.Live.Tests.Diagnosing;
 
 /// <summary>The whole way, with the shipped command, on every Python: the right finding, the right function and line, and nothing else.</summary>
@@ -62,8 +65,8 @@ public sealed class EveryPythonTests
     public void CpuInThreads_StarvesTheLoop_IsBlamedOnTheGil(string python)
     {
         using var target = LiveTarget.Start(python, "s11_gil_cpu_threads.py");
-        // starting threads under such a load blocks the loop for a while, rightly found: wait until all eight, the main one and the timer are there
-        Eventually.True(() => KernelView.Threads(target.Pid) == 10, TimeSpan.FromSeconds(20), "its threads do not start");
+        // starting threads under such a load blocks the loop for a while, which is rightly found: wait until it goes round
+        Eventually.True(() => IsPolling(target), TimeSpan.FromSeconds(20), "its loop does not get to its poll");
         var diagnosis = Diagnosis.Of(target);
         var finding = diagnosis.OnlyFinding("loop-starved-by-gil");
         var culprit = finding.GetProperty("culprit");
@@ -94,5 +97,13 @@ public sealed class EveryPythonTests
         Diagnosis.AssertCulprit(finding, target, "crunch");
         Assert.Equal("loop-reports", finding.GetProperty("culprit").GetProperty("thread").GetString());
         Assert.Equal(3, diagnosis.Document.GetProperty("loops").GetArrayLength());
+    }
+
+    private static bool IsPolling(LiveTarget target)
+    {
+        using var probe = PythonProbe.Attach(target.Pid, TimeProvider.System);
+        var look = new Snapshot();
+        probe.Look(look, LookDepth.Memory);
+        return look.Loops.Count == 1 && look.Loops[0].Phase == LoopPhase.Polling && look.Workers.Count == 8;
     }
 }
