@@ -9,6 +9,8 @@ namespace Unjam.Python.Interpreter;
 internal sealed class CodeSight
 {
     private const int MostLocals = 2000;
+
+    // CO_COROUTINE, CO_ITERABLE_COROUTINE and CO_ASYNC_GENERATOR
     private const int CoroutineFlags = 0x80 | 0x100 | 0x200;
 
     private readonly byte[] lineTable;
@@ -29,8 +31,10 @@ internal sealed class CodeSight
         var qualified = layout.Code.QualifiedName < 0 ? name : objects.String(memory.Pointer(code + layout.Code.QualifiedName));
         var file = objects.String(memory.Pointer(code + layout.Code.File));
         FirstLine = memory.Int32(code + layout.Code.FirstLine);
-        Function = new Function(qualified, file, FirstLine);
-        IsCoroutine = (memory.Int32(code + layout.Code.Flags) & CoroutineFlags) != 0;
+        Function = new Function(qualified, file, FirstLine)
+        {
+            IsCoroutine = (memory.Int32(code + layout.Code.Flags) & CoroutineFlags) != 0,
+        };
         Instructions = layout.Frame.InstructionShape >= InstructionShape.LastExecuted ? code + layout.Code.Instructions : Address.Null;
         lineTable = objects.Bytes(memory.Pointer(code + layout.Code.LineTable));
         Recognize(objects, name, file);
@@ -41,9 +45,6 @@ internal sealed class CodeSight
     public Function Function { get; }
 
     public int FirstLine { get; }
-
-    /// <summary>It is a coroutine, or an asynchronous or iterable generator.</summary>
-    public bool IsCoroutine { get; }
 
     /// <summary>Which of the known functions it is.</summary>
     public Landmark Landmark { get; private set; }

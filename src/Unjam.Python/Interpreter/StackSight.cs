@@ -134,7 +134,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
 
     private void Note(CodeSight code, Address frame)
     {
-        marks.HasCoroutine |= code.IsCoroutine;
+        marks.HasCoroutine |= code.Function.IsCoroutine;
         switch (code.Landmark)
         {
             case Landmark.RunOnce when !marks.HasRunOnce:
