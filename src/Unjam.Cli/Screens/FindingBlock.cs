@@ -16,7 +16,7 @@ internal static class FindingBlock
         if (finding.Culprit is { } culprit)
         {
             paper.Blank();
-            StackLines.Write(paper, finding.Stack.Frames, culprit);
+            StackLines.Write(paper, finding.Stack.Frames, culprit, WhatItDoes(finding));
         }
         else if (!finding.Stack.Frames.IsEmpty)
         {
@@ -63,6 +63,14 @@ internal static class FindingBlock
         _ => (Words)$"{Ink.Bold}●",
     };
 
+    private static string WhatItDoes(Finding finding) => (finding.Cause, finding.Held?.IsOver) switch
+    {
+        ("cpu", true) => "computed here",
+        ("cpu", _) => "computes here",
+        (_, true) => "blocked here",
+        _ => "blocks here",
+    };
+
     private static IEnumerable<Words> Facts(Finding finding)
     {
         if (finding.Held is { } held)
@@ -83,7 +91,7 @@ internal static class FindingBlock
             paper.Line($"  {Ink.Bold}Stop the bleeding{Ink.Plain}  {stop:sentence}", Column);
         foreach (var (index, advice) in finding.Advice.Index())
         {
-            paper.Line($"  {Ink.Bold}{(index == 0 ? "Fix" : "Or ")}{Ink.Plain}                {advice.Summary:sentence}", Column);
+            paper.Line($"  {Ink.Bold}{(index == 0 ? "Fix" : "   ")}{Ink.Plain}                {advice.Summary:sentence}", Column);
             WriteCode(paper, '-', Ink.Bad, advice.Before);
             WriteCode(paper, '+', Ink.Good, advice.After);
         }

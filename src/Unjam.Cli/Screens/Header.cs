@@ -21,6 +21,12 @@ internal static class Header
         paper.Line(line, 2);
     }
 
-    private static string Short(string command) =>
-        command.Length <= CommandLimit ? command : string.Concat(command.AsSpan(0, CommandLimit - 1), "…");
+    // What tells one process from another comes after the path of the interpreter.
+    private static string Short(string command)
+    {
+        var end = command.IndexOf(' ');
+        var folder = command.AsSpan(0, end < 0 ? command.Length : end).LastIndexOf('/');
+        var text = command[(folder + 1)..];
+        return text.Length <= CommandLimit ? text : string.Concat(text.AsSpan(0, CommandLimit - 1), "…");
+    }
 }

@@ -19,15 +19,12 @@ internal static class PoolTable
         table.WriteTo(paper);
     }
 
-    /// <summary>What the busy workers of one pool do, most first.</summary>
+    /// <summary>What the busy workers of one pool do, most first, where they do different things.</summary>
     public static void WriteDoing(Paper paper, PoolSummary pool)
     {
-        if (pool.Doing.IsEmpty)
+        if (pool.Doing.Length < 2)
             return;
-        if (pool.Busy == 1)
-            paper.Line($"  What the busy worker of {pool.Name} does:");
-        else
-            paper.Line($"  What the {pool.Busy} busy workers of {pool.Name} do:");
+        paper.Line($"  What the {pool.Busy} busy workers of {pool.Name} do:");
         var table = new Table(4, 0);
         foreach (var doing in pool.Doing.Take(MostShown))
         {

@@ -10,14 +10,15 @@ internal static class StackLines
     private const int MostShown = 12;
 
     /// <summary>The stack of a finding, below the frame that is to change.</summary>
-    public static void Write(Paper paper, ImmutableArray<Frame> stack, Culprit culprit)
+    /// <param name="does">What it does there, such as <c>blocks here</c>.</param>
+    public static void Write(Paper paper, ImmutableArray<Frame> stack, Culprit culprit, string does)
     {
         var own = IndexOf(stack, culprit);
         var table = new Table(indent: 6);
         table.Add(
             $"{Ink.Bad}→{Ink.Plain} {Ink.Bold}{culprit.Function}{Ink.Plain}",
             Place(culprit.File, culprit.Line),
-            Words.Join("", [culprit.Call is { } call ? (Words)$"{Ink.Bad}← blocks here, in {call}{Ink.Plain}" : (Words)$"{Ink.Bad}← blocks here{Ink.Plain}"]));
+            Words.Join("", [$"{Ink.Bad}← {does}{(culprit.Call is { } call ? $", in {call}" : "")}{Ink.Plain}"]));
         if (own > 0)
             table.Add($"    {Ink.Dim}{Folded(stack[..own])} inside that call{Ink.Plain}");
         if (own >= 0)
