@@ -67,7 +67,7 @@ public sealed class BlockPropertiesTests
 
             Assert.All(blocks, block => Assert.Contains(loop.Truth, truth =>
                 block.FirstSeen >= truth.Began && block.LastSeen < truth.Ended
-                && (block.IsOver ? (block.Duration - (truth.Ended - truth.Began)).Duration() <= interval * 1.5 : block.Duration <= end - truth.Began + interval)));
+                && (block.IsOver ? (block.Duration - (truth.Ended - truth.Began)).Duration() <= interval * 2 : block.Duration <= end - truth.Began + interval)));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
