@@ -13,17 +13,22 @@ internal readonly record struct Standstill(TimeSpan Duration, int Looks, bool Is
         var now = PoolIn(last, history.Id);
         var looks = 1;
         var since = last.At;
+        var proven = IsProvenIn(last, now);
         var i = history.Looks.Count - 2;
         for (; i >= 0; i--)
         {
             var look = timeline[history.Looks[i].Index];
-            if (!IsSame(last, now, look, PoolIn(look, history.Id)))
+            var then = PoolIn(look, history.Id);
+            if (!IsSame(last, now, look, then))
                 break;
             looks++;
             since = look.At;
+
+            // The futures of queued items are not read in every look; nothing has moved since, so one that did is proof.
+            proven = proven || IsProvenIn(look, then);
         }
 
-        return new(last.At - since, looks, IsProvenIn(last, now), i < 0);
+        return new(last.At - since, looks, proven, i < 0);
     }
 
     private static Pool PoolIn(Snapshot look, ulong id)
@@ -63,6 +68,8 @@ internal readonly record struct Standstill(TimeSpan Duration, int Looks, bool Is
         foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
             own.Add(worker.Item.Result);
         own.Remove(0);
+        if (own.Count == 0)
+            return false;
         foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
         {
             if (!own.Contains(worker.AwaitsResult))

@@ -9,6 +9,7 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
     private readonly Moment[] free = new Moment[workers];
     private readonly SortedDictionary<Moment, Stack<ulong>> freed = [];
     private ulong next = 5000;
+    private bool readsResults;
 
     internal sealed record Job(ulong Id, Moment Arrived, Moment Started, Moment Ended, int Worker)
     {
@@ -34,6 +35,9 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
     public bool ReusesIds { get; init; } = true;
 
     public bool HasResults { get; init; }
+
+    /// <summary>Whether the futures of items are read only where the kernel is asked too.</summary>
+    public bool HasResultsAtTimes { get; init; }
 
     /// <summary>The future that every busy worker waits for; 0 for none.</summary>
     public ulong AwaitsResult { get; init; }
@@ -70,6 +74,7 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         var firstWorker = look.Workers.Count;
         var firstItem = look.Queue.Count;
         var queued = 0;
+        readsResults = HasResults || (HasResultsAtTimes && look.Depth >= LookDepth.Kernel);
         for (var i = 0; i < workers; i++)
         {
             var item = items.Find(candidate => candidate.Worker == i && candidate.Started <= at && at < candidate.Ended);
@@ -101,7 +106,7 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         });
     }
 
-    private WorkItem WorkItem(Job item) => new(item.Id, HasResults ? item.Id + 1 : 0, null);
+    private WorkItem WorkItem(Job item) => new(item.Id, readsResults ? item.Id + 1 : 0, null);
 
     private ulong Take(Moment now)
     {

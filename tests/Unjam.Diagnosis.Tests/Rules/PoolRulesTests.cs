@@ -112,10 +112,11 @@ public sealed class PoolRulesTests
         Assert.IsType<Verdict.Undecided>(new PoolGrowing().Judge(new Film().With(pool).Shoot(1, from: 101)));
     }
 
-    private static SimulatedPool Nested(ulong awaits) =>
+    private static SimulatedPool Nested(ulong awaits, bool atTimes = false) =>
         new SimulatedPool(name: "etl")
         {
-            HasResults = true,
+            HasResults = !atTimes,
+            HasResultsAtTimes = atTimes,
             AwaitsResult = awaits,
             Stack = Code.OnWorker(Code.Standard("threading.py", "Condition.wait"), Code.Standard("concurrent/futures/_base.py", "Future.result"), Code.User("parent", 6)),
             Kernel = Kernels.In(202, 0x99),
@@ -131,6 +132,14 @@ public sealed class PoolRulesTests
         Assert.Equal("Deadlock: pool \"etl\" waits for itself: 4/4 workers wait, 8 items queued", finding.Title);
         Assert.Equal(("parent", "Future.result"), (finding.Culprit!.Function, finding.Culprit.Call));
         Assert.True(((Verdict.Found)new PoolDeadlocked().Judge(timeline)).IsSettled);
+    }
+
+    [Fact]
+    public void Deadlocked_FuturesReadInSomeLooksOnly_AreProofForAll()
+    {
+        var pool = Nested(0);
+        pool = Nested(pool.Items[5].Id + 1, atTimes: true);
+        Assert.Contains("of an item that is queued", Single(new PoolDeadlocked(), new Film().With(pool).Shoot(0.63, from: 101)).Evidence[0]);
     }
 
     [Fact]
