@@ -58,13 +58,15 @@ internal sealed record Blame(ImmutableArray<Frame> Frames, int Index, FrameOwner
         return string.Join(" → ", steps);
     }
 
-    /// <summary>A frame as <c>function (file:line)</c>, with the last part of the file only.</summary>
-    public static string Place(Frame frame) => $"{frame.Function.Name} ({Where(frame)})";
+    /// <summary>A frame as <c>function (file:line)</c>; the function alone where it has no file.</summary>
+    public static string Place(Frame frame) => frame.Function.File.Length == 0 ? frame.Function.Name : $"{frame.Function.Name} ({Where(frame)})";
 
-    /// <summary>A frame's <c>file:line</c>, with the last two parts of the file only.</summary>
+    /// <summary>A frame's <c>file:line</c>, with the last two parts of the file only; the function where it has no file.</summary>
     public static string Where(Frame frame)
     {
         var file = frame.Function.File;
+        if (file.Length == 0)
+            return frame.Function.Name;
         var slash = file.LastIndexOf('/');
         if (slash > 0)
             slash = file.LastIndexOf('/', slash - 1);

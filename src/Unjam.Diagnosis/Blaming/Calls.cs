@@ -32,6 +32,16 @@ internal static class Calls
         return new($"{FrameOwners.ModuleOf(callee)}.{callee.Name}", deeper, Blame.SimpleName(callee));
     }
 
+    /// <summary>A function that is called without a frame of the user's in between, such as <c>time.sleep</c> given to an executor.</summary>
+    public static Called OfFunction(Function function)
+    {
+        var name = Blame.SimpleName(function);
+        var module = function.File.Length > 0 ? FrameOwners.ModuleOf(function)
+            : function.Name.Length > name.Length ? function.Name[..^(name.Length + 1)]
+            : "";
+        return KnownCalls.Of(module, name) is { } known ? new(known.NameFor(name), known, name) : default;
+    }
+
     /// <summary>Why the blamed frame does not go on, as one of <see cref="Cause"/>.</summary>
     public static string CauseOf(Blame? blame, KernelTally kernel, Called called)
     {

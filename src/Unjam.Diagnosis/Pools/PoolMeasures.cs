@@ -38,9 +38,14 @@ public static class PoolMeasures
             }
         }
 
-        /// <summary>Mean wait by Little's law, mean queue length over starts per second; null when none was started.</summary>
+        /// <summary>
+        /// Mean wait by Little's law, mean queue length over starts per second; null when none was started. It says nothing about
+        /// waits that are longer than half of the watch: then the queue was not in balance.
+        /// </summary>
         public TimeSpan? WaitByLittle =>
-            history.Started > 0 ? TimeSpan.FromSeconds(history.MeanQueued * history.Span.TotalSeconds / history.Started) : null;
+            history.Started > 0 && history.MeanQueued * 2 <= history.Started
+                ? TimeSpan.FromSeconds(history.MeanQueued * history.Span.TotalSeconds / history.Started)
+                : null;
 
         /// <summary>How long the oldest item waits at the last look; null when none does.</summary>
         public Held? OldestWait

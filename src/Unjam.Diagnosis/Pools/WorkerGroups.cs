@@ -23,7 +23,7 @@ internal static class WorkerGroups
         foreach (var group in groups.Take(most))
         {
             var first = group[0];
-            var what = first.Called.Name is { } call ? $"{call} in " : first.Cause == Cause.Cpu ? "computing in " : "";
+            var what = first.Called.Name is { } call && call != first.At!.Value.Function.Name ? $"{call} in " : first.Cause == Cause.Cpu ? "computing in " : "";
             var longest = first.Held is { } held ? $", longest {(held.IsLowerBound ? "≥ " : "")}{Wording.Of(held.Duration)}" : "";
             yield return $"{Wording.Count(group.Count, "worker")}: {what}{Blame.Place(first.At!.Value)}{longest}.";
         }

@@ -36,7 +36,7 @@ internal sealed record WorkerScene(
     {
         var kernel = tallies.GetValueOrDefault(thread.Id) ?? new KernelTally(calls);
         var blame = Blame.Of(thread.Stack);
-        var called = blame is null ? default : Calls.Of(blame, kernel);
+        var called = blame is not null ? Calls.Of(blame, kernel) : worker.Item.Function is { } itself ? Calls.OfFunction(itself) : default;
         Frame? at = blame?.Frame ?? (worker.Item.Function is { } function ? new Frame(function, function.FirstLine) : null);
         Held? held = null;
         foreach (var run in history.Running)

@@ -6,7 +6,8 @@ namespace Unjam.Diagnosis;
 /// <summary>What to do about a call that blocks a loop, with the user's own names.</summary>
 internal static class LoopAdvice
 {
-    public static ImmutableArray<Advice> For(Blame? blame, Calls.Called called, string cause, Function? coroutine)
+    /// <param name="doesRepeat">The thread ran in between: it does not make one long call but many short ones.</param>
+    public static ImmutableArray<Advice> For(Blame? blame, Calls.Called called, string cause, Function? coroutine, bool doesRepeat = false)
     {
         if (blame is null)
             return [new Advice("Give the work that the callback does to a worker thread: await asyncio.to_thread(function).")];
@@ -15,13 +16,17 @@ internal static class LoopAdvice
         var function = Blame.SimpleName(blame.Frame.Function);
         var awaiter = blame.Awaiter(coroutine, out var callee);
         var advice = ImmutableArray.CreateBuilder<Advice>();
-        if (awaiter is { } coroutineFrame && coroutineFrame != blame.Frame && callee is { } sync && MayMove(cause, called.Known))
+        if (awaiter is { } coroutineFrame && coroutineFrame != blame.Frame && callee is { } sync && MayMove(cause, called.Known)
+            && FrameOwners.Of(coroutineFrame.Function) >= blame.Owner)
+        {
             advice.Add(Move(cause, Blame.SimpleName(sync.Function), Blame.Where(coroutineFrame), Blame.SimpleName(coroutineFrame.Function)));
+        }
 
         if (called is { Known: { } known, Name: { } name })
         {
+            var other = doesRepeat && name == "time.sleep" && blame.Index == 0 ? "; if that line calls a driver that polls, use its asynchronous counterpart" : "";
             var becomes = awaiter is { } above && above != blame.Frame ? $"; {function} and its callers up to {Blame.SimpleName(above.Function)} become async" : "";
-            advice.Add(new Advice($"{where}: instead of {name} in {function} use {known.Instead}{becomes}.", $"{name}(…)", known.CodeFor(called.Function)));
+            advice.Add(new Advice($"{where}: instead of {name} in {function} use {known.Instead}{becomes}{other}.", $"{name}(…)", known.CodeFor(called.Function)));
             if (known.IsOffloadable && advice.Count == 1 && cause != Cause.Cpu)
                 advice.Add(Move(cause, name, where, function));
         }

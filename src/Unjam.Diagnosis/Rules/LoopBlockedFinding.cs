@@ -21,7 +21,7 @@ internal static class LoopBlockedFinding
             Held = block.Held,
             Evidence = Evidence(timeline, culprit, warning),
             Consequences = Consequences(block, scene),
-            Advice = LoopAdvice.For(culprit.Blame, culprit.Called, culprit.Cause, scene.Coroutine),
+            Advice = LoopAdvice.For(culprit.Blame, culprit.Called, culprit.Cause, scene.Coroutine, DoesRepeat(scene)),
         };
     }
 
@@ -55,6 +55,8 @@ internal static class LoopBlockedFinding
             lines.Add($"Path: {blame.Path()}.");
         if (KernelWords.Of(culprit.Scene.Thread, culprit.Scene.Kernel, culprit.Cause) is { } kernel)
             lines.Add(kernel);
+        if (culprit is { Cause: Cause.Sleep, Blame.Index: 0 } && DoesRepeat(culprit.Scene))
+            lines.Add("It sleeps again and again: a retry loop, or a driver that polls (sqlite3 waits so for a locked database).");
         if (culprit.Blocks > 1)
         {
             var watched = timeline.Latest.At - timeline[0].At;
@@ -63,6 +65,9 @@ internal static class LoopBlockedFinding
 
         return lines.ToImmutable();
     }
+
+    /// <summary>A thread that only sleeps gains no time on a CPU.</summary>
+    private static bool DoesRepeat(Scene scene) => scene.Kernel.HasCpuTimes && scene.Kernel.OnCpu > TimeSpan.Zero;
 
     private static string Length(Block block)
     {
@@ -73,9 +78,8 @@ internal static class LoopBlockedFinding
     private static ImmutableArray<string> Consequences(Block block, Scene scene)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        var verb = block.IsOver ? "waited" : "wait";
         if (scene.Loop.Ready is > 0 and var ready)
-            lines.Add($"{Wording.Count(ready, "callback")} {verb}, ready to run.");
+            lines.Add($"{Wording.Count(ready, "callback")} {(block.IsOver ? "waited" : ready == 1 ? "waits" : "wait")}, ready to run.");
         if (scene.Loop.OverdueTimers is > 0 and var timers && scene.Loop.NextTimer is { } due && due < scene.At)
             lines.Add($"{Wording.Count(timers, "timer")} overdue, the earliest by {Wording.Of(scene.At - due)}.");
         if (scene.Tasks is > 1 and var tasks)

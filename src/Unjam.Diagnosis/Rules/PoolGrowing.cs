@@ -67,7 +67,7 @@ public sealed class PoolGrowing : IRule
         evidence.AddRange(WorkerGroups.Sentences(groups));
         if (PoolWords.Flow(history) is { } flow)
             evidence.Add(flow);
-        var rates = history.Throughput is { } rate ? $": {Wording.Rate(rate + growth.PerSecond)} arrive, {Wording.Rate(rate)} are completed" : "";
+        var rates = history is { Throughput: { } rate, ArrivalRate: { } arrivals } ? $": {Wording.Rate(arrivals)} arrive, {Wording.Rate(rate)} are completed" : "";
         return new Finding(
             FindingIds.PoolGrowing,
             history.OldestWait is { } wait && wait.Duration >= Critical ? Severity.Critical : Severity.Warning,

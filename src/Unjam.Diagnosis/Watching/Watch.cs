@@ -11,7 +11,7 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
 
     // Judging may take one percent of the time: after a costly judgement the next one waits, but not so long that an answer comes late.
     private const int JudgingShare = 100;
-    private static readonly TimeSpan JudgeAtLeastEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan JudgeAtLeastEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Watches. Blocks the calling thread until it is over.</summary>
     /// <param name="progress">Is told some ten times a second where the watch stands.</param>
