@@ -11,6 +11,10 @@ internal sealed class CodeSight
     private const int MostLocals = 2000;
 
     // CO_COROUTINE, CO_ITERABLE_COROUTINE and CO_ASYNC_GENERATOR
+
+    /// <summary>They lie some eighty bytes apart in every version; what is read goes onto our stack.</summary>
+    private const int MostIdentity = 256;
+
     private const int CoroutineFlags = 0x80 | 0x100 | 0x200;
 
     private readonly byte[] lineTable;
@@ -92,7 +96,11 @@ internal sealed class CodeSight
         objects.Memory.Bytes(name + layout.Object.StringLength, text);
     }
 
-    private static int IdentityLength(in CodeLayout code) => code.LineTable + 8 - code.FirstLine;
+    /// <summary>How far it is from the first line to the end of the line table's address. From 3.13 on the target says it, so it is checked.</summary>
+    private static int IdentityLength(in CodeLayout code) =>
+        code.LineTable + 8 - code.FirstLine is var length and >= 8 and <= MostIdentity && code.Name >= code.FirstLine && code.Name <= code.LineTable
+            ? length
+            : throw new UnreadableException("the target's own table of offsets scatters the fields of code objects");
 
     private void Recognize(PyObjects objects, string name, string file)
     {
