@@ -10,6 +10,9 @@ internal sealed class LayoutRow
     /// <summary>No field of a structure that is read lies further from its start: the largest structure, PyInterpreterState, has 380 KB.</summary>
     private const ulong LargestOffset = 1 << 20;
 
+    /// <summary>The fixed part of an interpreter frame has 72 to 88 bytes.</summary>
+    private const ulong LargestFrame = 256;
+
     private readonly Dictionary<string, int> values = [];
 
     /// <summary>Reads the column of a version.</summary>
@@ -30,6 +33,19 @@ internal sealed class LayoutRow
                 _ => int.Parse(cell, CultureInfo.InvariantCulture),
             };
         }
+
+        CheckFrame();
+    }
+
+    /// <summary>A frame is read as one piece up to its locals, so all that is wanted of it must lie before them.</summary>
+    private void CheckFrame()
+    {
+        foreach (var field in (ReadOnlySpan<string>)["frame.code", "frame.previous", "frame.instruction", "frame.owner"])
+        {
+            if (values["shape.frames"] == 2 && values[field] + (field == "frame.owner" ? 1 : 8) > values["frame.locals"])
+                throw new AttachException(AttachFailure.Unsupported,
+                    $"The target's own table of offsets puts {field} behind a frame's locals, which cannot be: its memory is damaged or it is a modified Python.");
+        }
     }
 
     /// <summary>An offset or shape; −1 where this version has no such field.</summary>
@@ -42,7 +58,8 @@ internal sealed class LayoutRow
         var size = structure is "thread_state" or "runtime_state" or "interpreter_state" or "interpreter_frame" or "code_object" && !entry.EndsWith(".size", StringComparison.Ordinal)
             ? Entry(own, structure + ".size", column, table)
             : LargestOffset;
-        if (value > LargestOffset || size > LargestOffset || value >= Math.Max(size, 1))
+        var largest = structure is "interpreter_frame" ? LargestFrame : LargestOffset;
+        if (value > largest || size > largest || value >= Math.Max(size, 1))
             throw new AttachException(AttachFailure.Unsupported,
                 $"The target's own table of offsets says {entry} = {value}, which cannot be: its memory is damaged or it is a modified Python.");
         return (int)value;

@@ -86,6 +86,8 @@ internal sealed partial class PyObjects(Layout layout, IMemory memory)
         return (obj + (isAscii ? at.StringAscii : at.StringCompact), length, kind);
     }
 
+    private const int MostDigits = 3;
+
     /// <summary>An <c>int</c> that fits 60 bits; larger ones are unreadable, no fact that is read is one.</summary>
     public long Int(Address obj)
     {
@@ -99,12 +101,12 @@ internal sealed partial class PyObjects(Layout layout, IMemory memory)
         else
         {
             var size = memory.Int64(obj + at.Size);
-            (sign, digits) = (Math.Sign(size), Math.Abs(size));
+            (sign, digits) = (Math.Sign(size), Math.Abs(Math.Clamp(size, -MostDigits, MostDigits)));
         }
 
         if (sign == 0)
             return 0;
-        if (digits is < 1 or > 2)
+        if (digits is < 1 or >= MostDigits)
             throw new UnreadableException($"the int at {obj} has {digits} digits");
         long value = memory.UInt32(obj + at.IntDigits) & 0x3fffffff;
         if (digits == 2)
