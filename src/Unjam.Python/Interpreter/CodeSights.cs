@@ -59,6 +59,16 @@ internal sealed class CodeSights(Layout layout, PrefetchedMemory memory, PyObjec
         return true;
     }
 
+    /// <summary>Whether what was read of a code object holds at this very moment, whatever the batch says.</summary>
+    public bool IsAsRead(CodeSight sight)
+    {
+        memory.IsAfresh = true;
+        if (!sight.IsForgotten && IsTheSame(sight))
+            return true;
+        Forget(sight);
+        return false;
+    }
+
     private CodeSight Read(Address code)
     {
         var identity = memory.NewLog();

@@ -46,10 +46,12 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
             return;
         }
 
+        var isWalked = false;
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (!TryWalk(afresh: tries > 0))
                 continue;
+            isWalked = true;
             Stack = stacks.Of(frames.AsSpan(0, count));
             Quality = isCut ? StackQuality.Truncated : StackQuality.Moving;
             if (isCut)
@@ -67,8 +69,10 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 return;
         }
 
-        if (Trouble is null)
+        if (isWalked && Trouble is null)
             return;
+        if (Trouble is null)
+            count = 0; // what it runs was replaced under every walk
         Stack = stacks.Of(frames.AsSpan(0, count));
         Quality = count == 0 ? StackQuality.Unread : StackQuality.Truncated;
         marks = default;
@@ -88,6 +92,14 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         return true;
     }
 
+    private bool AreCodesAsRead()
+    {
+        foreach (var code in used)
+            if (!codes.IsAsRead(code))
+                return false;
+        return true;
+    }
+
     private bool TryWalk(bool afresh)
     {
         memory.IsAfresh = afresh;
@@ -96,8 +108,9 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         try
         {
             Walk();
-            isWhole = true;
             Trouble = null;
+            // frames that were read after the batch may run code that was not there when the batch was read
+            isWhole = log.IsOfOneBatch || AreCodesAsRead();
         }
         catch (UnreadableException unreadable)
         {
