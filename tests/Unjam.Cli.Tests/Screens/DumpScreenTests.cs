@@ -30,9 +30,17 @@ public sealed class DumpScreenTests
         look.Threads.Add(new TargetThread(3, 4321, null, Stack.Empty, StackQuality.Unread, HoldsGil: false, default));
         look.Loops.Add(new Loop
         {
-            Id = 7, Kind = LoopKind.Asyncio, Thread = 0, Phase = LoopPhase.Running, Turn = new Turn(1, Moment.FromSeconds(98.5), 5, 0, 2),
-            Task = "GET /report", Ready = 3, Timers = 2, OverdueTimers = 1,
-            Coroutine = new Function("handler", "/srv/shop/api.py", 38), Tasks = 2,
+            Id = 7,
+            Kind = LoopKind.Asyncio,
+            Thread = 0,
+            Phase = LoopPhase.Running,
+            Turn = new Turn(1, Moment.FromSeconds(98.5), 5, 0, 2),
+            Task = "GET /report",
+            Ready = 3,
+            Timers = 2,
+            OverdueTimers = 1,
+            Coroutine = new Function("handler", "/srv/shop/api.py", 38),
+            Tasks = 2,
         });
         look.Tasks.Add(new AsyncTask(1, 0, "GET /report", new Stack([Samples.At("handler", "/srv/shop/api.py", 40)]), IsRunning: true, null));
         look.Tasks.Add(new AsyncTask(2, 0, "victim", new Stack([Samples.At("sleep", $"{Lib}/asyncio/tasks.py", 649), Samples.At("victim", "/srv/shop/api.py", 7)]), IsRunning: false, "Future"));

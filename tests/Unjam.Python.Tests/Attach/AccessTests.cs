@@ -1,6 +1,6 @@
 using Unjam.Live;
-using Installed = Unjam.Live.Interpreter;
 using Unjam.Python.Attach.Access;
+using Installed = Unjam.Live.Interpreter;
 
 namespace Unjam.Python.Tests.Attach;
 

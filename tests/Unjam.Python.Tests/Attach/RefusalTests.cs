@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Unjam.Live;
-using Installed = Unjam.Live.Interpreter;
 using Unjam.Model;
 using Unjam.Python.Attach;
+using Installed = Unjam.Live.Interpreter;
 
 namespace Unjam.Python.Tests.Attach;
 
