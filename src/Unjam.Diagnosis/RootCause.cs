@@ -59,6 +59,10 @@ public static class RootCause
         (FindingIds.PoolDeadlocked, FindingIds.PoolGrowing or FindingIds.PoolSaturated) => cause.Subject == effect.Subject,
         (FindingIds.PoolGrowing, FindingIds.PoolSaturated) => cause.Subject == effect.Subject,
 
+        // Work that computes in a pool's threads keeps the lock from the loop and the workers from each other.
+        (FindingIds.LoopStarvedByGil, FindingIds.PoolSaturated or FindingIds.PoolGrowing) =>
+            cause.Culprit is { } culprit && culprit.Function == effect.Culprit?.Function && culprit.File == effect.Culprit.File,
+
         // Workers that wait for the loop are busy because the loop is blocked.
         (FindingIds.LoopBlocked, FindingIds.PoolSaturated or FindingIds.PoolGrowing) =>
             cause.Held is { IsOver: false } && WaitsForResults(timeline, effect.Subject),

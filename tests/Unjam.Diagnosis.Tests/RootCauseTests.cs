@@ -64,6 +64,15 @@ public sealed class RootCauseTests
     }
 
     [Fact]
+    public void Settle_PoolThatComputesWhatStarvesTheLoop_IsAConsequence()
+    {
+        var score = new Culprit("score", "/srv/app.py", 6, "cpu_0", null, null);
+        var gil = Make(FindingIds.LoopStarvedByGil, "main") with { Culprit = score };
+        Assert.Equal(["loop-starved-by-gil main"], Settle(gil, Make(FindingIds.PoolSaturated, "cpu") with { Culprit = score with { Thread = "cpu_3" } }));
+        Assert.Equal(2, Settle(gil, Make(FindingIds.PoolSaturated, "db") with { Culprit = score with { Function = "query" } }).Length);
+    }
+
+    [Fact]
     public void Settle_Order_IsWorstFirstAndDoubtLast()
     {
         var warning = Make(FindingIds.LoopBlocked, "main", "sleep") with { Severity = Severity.Warning };

@@ -16,6 +16,9 @@ internal sealed class Share(SystemCalls calls)
     /// <summary>Looks in which it had something to do, and another thread held the interpreter's lock.</summary>
     public int LateWhileGilElsewhere { get; private set; }
 
+    /// <summary>Whether the target as a whole was stopped meanwhile: then nothing else explains anything.</summary>
+    public bool WasStopped { get; private set; }
+
     /// <summary>The latest that a timer was seen to be while the loop still waited to be let in.</summary>
     public TimeSpan Latest { get; private set; }
 
@@ -31,6 +34,7 @@ internal sealed class Share(SystemCalls calls)
         if (Looks++ == 0)
             From = look.At;
         To = look.At;
+        WasStopped |= look.State != TargetState.Running;
         if (LoopsSeen.ThreadOf(look, loop) is not { } thread)
             return;
         Kernel.Add(look.At, thread.Kernel);

@@ -28,7 +28,7 @@ internal static class LoopBlockedFinding
     private static string Title(Timeline timeline, ulong loop, string name, BlockedCulprit culprit)
     {
         var which = LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(name, 20)}" : "The event loop";
-        var where = culprit.Called.Name is { } call ? $" in {Wording.Short(call, 32)}"
+        var where = culprit.Called.Name is { } call ? $" in {Wording.Short(call, 28)}"
             : culprit.Blame is not { Frame.Function: var function } ? ""
             : culprit.Cause == Cause.Cpu ? $" by computing in {Wording.Short(function.Name, 28)}"
             : $" in {Wording.Short(function.Name, 32)}";

@@ -65,7 +65,7 @@ public sealed class LoopStarvedByGil : IRule
     }
 
     private bool IsStarved(Share share) =>
-        Degree(share) >= warning && (share.Latest >= lateness || (share.Latest == TimeSpan.Zero && share.Kernel.WaitsForGil >= 3));
+        !share.WasStopped && Degree(share) >= warning && (share.Latest >= lateness || (share.Latest == TimeSpan.Zero && share.Kernel.WaitsForGil >= 3));
 
     /// <summary>Share of the time in which it is kept waiting, by the sign that is read more reliably: the kernel's.</summary>
     private static double Degree(Share share)

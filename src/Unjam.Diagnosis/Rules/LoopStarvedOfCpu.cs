@@ -55,7 +55,7 @@ public sealed class LoopStarvedOfCpu : IRule
     private bool IsStarved(Share share)
     {
         var kernel = share.Kernel;
-        if (kernel.Looks < 2 || !kernel.HasCpuTimes || kernel.Span <= TimeSpan.Zero)
+        if (share.WasStopped || kernel.Looks < 2 || !kernel.HasCpuTimes || kernel.Span <= TimeSpan.Zero)
             return false;
         return (DelayShare(kernel) >= delay && kernel.RunDelay > kernel.OnCpu)
             || (kernel.RunnableShare >= ReadyShare && kernel.OnCpu <= kernel.Span * HardlyRuns);

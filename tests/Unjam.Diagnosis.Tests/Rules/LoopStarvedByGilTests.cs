@@ -79,6 +79,13 @@ public sealed class LoopStarvedByGilTests
     }
 
     [Fact]
+    public void Judge_StoppedTarget_IsClear()
+    {
+        var film = Convoy().With(look => look.State = look.Depth >= LookDepth.Kernel ? TargetState.Stopped : TargetState.Running);
+        Assert.IsType<Verdict.Clear>(new LoopStarvedByGil().Judge(film.Shoot(2)));
+    }
+
+    [Fact]
     public void Judge_IdleLoop_IsClear() => Assert.IsType<Verdict.Clear>(new LoopStarvedByGil().Judge(new Film().With(new SimulatedLoop().Polls(10)).Shoot(5)));
 
     [Fact]
