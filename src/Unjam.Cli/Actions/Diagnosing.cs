@@ -16,7 +16,7 @@ internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> 
     {
         using var interrupt = new Interrupt();
         using var attachment = patience.Attach(request.Pid, request.Watch.Duration, interrupt.Token);
-        var report = Watch(attachment, request.Watch, stage, interrupt.Token);
+        var report = Watch(attachment, request.Watch, new ProgressLine(stage, attachment.Target, request.Watch.Duration, isAlone: true), interrupt.Token);
         ISink sink = request.IsJson
             ? new DiagnosisJson(stage.Output, Product.Version)
             : new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of);
@@ -24,10 +24,10 @@ internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> 
         return CodeOf(report, request.FailOn);
     }
 
-    public Report Watch(Attachment attachment, WatchOptions options, Stage stage, CancellationToken cancellation)
+    public Report Watch(Attachment attachment, WatchOptions options, ProgressLine line, CancellationToken cancellation)
     {
-        using var progress = new ProgressLine(stage, attachment.Target, options.Duration);
-        return new Watch(attachment.Probe, attachment.Target, time, rules(), options).Run(progress, cancellation);
+        using (line)
+            return new Watch(attachment.Probe, attachment.Target, time, rules(), options).Run(line, cancellation);
     }
 
     /// <summary>What a report comes to for a script.</summary>

@@ -46,13 +46,27 @@ internal sealed class Running(Func<int, Attachment> attach, Diagnosing diagnosin
         var code = Guard.Run(stage, _ =>
         {
             using var attachment = AttachWhenReady(child);
-            if (attachment is null || !HasSomethingToWatch(attachment, child.Ending))
-                return ExitCode.Ran;
-            Show(diagnosing.Watch(attachment, request.Watch, stage, child.Interrupted), request, stage);
+            if (attachment is not null)
+                Watch(attachment, child, request, stage);
             return ExitCode.Ran;
         });
         if (code != ExitCode.Ran && !child.Ending.IsCancellationRequested)
             stage.Say($"unjam: the command runs on, unwatched");
+    }
+
+    private void Watch(Attachment attachment, Child child, RunRequest request, Stage stage)
+    {
+        try
+        {
+            if (!HasSomethingToWatch(attachment, child.Ending))
+                return;
+            var progress = new ProgressLine(stage, attachment.Target, request.Watch.Duration, isAlone: false);
+            Show(diagnosing.Watch(attachment, request.Watch, progress, child.Interrupted), request, stage);
+        }
+        catch (TargetGoneException)
+        {
+            stage.Say($"unjam: the command ended while it was watched; nothing had been found until then");
+        }
     }
 
     private Attachment? AttachWhenReady(Child child)

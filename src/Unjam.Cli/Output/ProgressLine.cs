@@ -11,12 +11,15 @@ internal sealed class ProgressLine : IProgress<WatchProgress>, IDisposable
 
     private readonly Stage stage;
     private readonly Target target;
+    private readonly bool isInPlace;
 
-    public ProgressLine(Stage stage, Target target, TimeSpan duration)
+    /// <param name="isAlone">Nobody else writes to the terminal meanwhile.</param>
+    public ProgressLine(Stage stage, Target target, TimeSpan duration, bool isAlone)
     {
         this.stage = stage;
         this.target = target;
-        if (stage.ErrorTerminal.CanErase)
+        isInPlace = isAlone && stage.ErrorTerminal.CanErase;
+        if (isInPlace)
             Show($"Attached to {target.Pid} {target.Implementation}, watching for up to {Spans.Of(duration)}");
         else
             stage.Say($"Watching {target.Pid} ({target.Implementation}) for up to {Spans.Of(duration)}");
@@ -24,7 +27,7 @@ internal sealed class ProgressLine : IProgress<WatchProgress>, IDisposable
 
     public void Report(WatchProgress value)
     {
-        if (!stage.ErrorTerminal.CanErase)
+        if (!isInPlace)
             return;
         var failed = value.Failed > 0 ? $", {value.Failed} failed" : "";
         var worst = value.Worst is { } title ? $" · {title}" : "";
@@ -33,7 +36,7 @@ internal sealed class ProgressLine : IProgress<WatchProgress>, IDisposable
 
     public void Dispose()
     {
-        if (stage.ErrorTerminal.CanErase)
+        if (isInPlace)
             stage.SayRaw(Erase);
     }
 

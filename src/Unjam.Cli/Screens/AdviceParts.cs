@@ -28,6 +28,6 @@ internal sealed record AdviceParts(string? StopTheBleeding)
                 paragraph.Add(isItem ? line[(line.IndexOf(' ') + 1)..] : line);
         }
 
-        return paragraph.Count == 0 ? null : string.Join(' ', paragraph).Replace("`", "").Replace("**", "");
+        return paragraph.Count == 0 ? null : PageScreen.Plain(string.Join(' ', paragraph));
     }
 }

@@ -74,7 +74,8 @@ internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, 
 
     private void WriteHealthy(Report report)
     {
-        paper.Line($"  {Ink.Dim}If it stalls only now and then: unjam diagnose {report.Target.Pid} --duration 60s{Ink.Plain}", 4);
+        if (report.Ending == Ending.Duration)
+            paper.Line($"  {Ink.Dim}If it stalls only now and then: unjam diagnose {report.Target.Pid} --duration 60s{Ink.Plain}", 4);
         var seen = (report.Loops.Length, report.Pools.Length) switch
         {
             (0, 0) => "no event loop and no thread pool is there",

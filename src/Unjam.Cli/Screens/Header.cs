@@ -13,7 +13,7 @@ internal static class Header
         var line = new Words(80, 4);
         line.AppendFormatted((Words)$"Attached to {Ink.Bold}{target.Pid}{Ink.Plain} ");
         if (target.Command.Length > 0)
-            line.AppendFormatted((Words)$"\"{Short(target.Command)}\"  ");
+            line.AppendFormatted((Words)$"\"{Short(WithoutFolder(target.Command))}\"  ");
         line.AppendFormatted((Words)$"{target.Implementation}");
         foreach (var kind in loops.Distinct())
             line.AppendFormatted((Words)$", {Names.Of(kind)}");
@@ -21,12 +21,14 @@ internal static class Header
         paper.Line(line, 2);
     }
 
-    // What tells one process from another comes after the path of the interpreter.
-    private static string Short(string command)
+    private static string Short(string command) =>
+        command.Length <= CommandLimit ? command : string.Concat(command.AsSpan(0, CommandLimit - 1), "…");
+
+    /// <summary>A command line without the folder of its program: what tells one process from another comes after it.</summary>
+    public static string WithoutFolder(string command)
     {
         var end = command.IndexOf(' ');
         var folder = command.AsSpan(0, end < 0 ? command.Length : end).LastIndexOf('/');
-        var text = command[(folder + 1)..];
-        return text.Length <= CommandLimit ? text : string.Concat(text.AsSpan(0, CommandLimit - 1), "…");
+        return command[(folder + 1)..];
     }
 }

@@ -5,7 +5,7 @@ internal static class PageScreen
 {
     public static void Write(Paper paper, string page)
     {
-        var (paragraph, isCode) = (new List<string>(), false);
+        var (paragraph, table, isCode) = (new List<string>(), new Table(4), false);
         foreach (var line in page.TrimEnd('\n').Split('\n').Append(""))
         {
             var isFence = line.StartsWith("```", StringComparison.Ordinal);
@@ -15,10 +15,14 @@ internal static class PageScreen
                 continue;
             }
 
-            if (isFence || line.Length == 0 || line[0] == '#' || IsItem(line))
+            if (isFence || line.Length == 0 || line[0] is '#' or '|' || IsItem(line))
                 Flow(paper, paragraph);
+            if (!line.StartsWith('|'))
+                table = Written(table, paper);
             if (isFence)
                 isCode = !isCode;
+            else if (line.StartsWith('|'))
+                AddRow(table, line);
             else if (line.StartsWith('#'))
                 paper.Line($"{Ink.Bold}{Plain(line.TrimStart('#', ' ')):sentence}{Ink.Plain}");
             else if (line.Length > 0)
@@ -37,6 +41,18 @@ internal static class PageScreen
         table.WriteTo(paper);
         paper.Blank();
         paper.Line($"  unjam explain ID says what it means, what to do now, how to fix it and how to verify.", 2);
+    }
+
+    private static Table Written(Table table, Paper paper)
+    {
+        table.WriteTo(paper);
+        return new Table(4);
+    }
+
+    private static void AddRow(Table table, string line)
+    {
+        if (line.AsSpan().ContainsAnyExcept("|-: "))
+            table.Add([.. line.Trim().Trim('|').Split('|').Select(cell => (Words)$"{Plain(cell.Trim()):sentence}")]);
     }
 
     private static void Flow(Paper paper, List<string> paragraph)
@@ -65,5 +81,7 @@ internal static class PageScreen
         return end < 0 ? paragraph : paragraph[..(end + 1)];
     }
 
-    private static string Plain(string markdown) => markdown.Replace("**", "").Replace("`", "");
+    /// <summary>The words without the marks of Markdown; stars are emphasis, but not in code.</summary>
+    public static string Plain(string markdown) =>
+        string.Concat(markdown.Split('`').Select((part, index) => index % 2 == 0 ? part.Replace("*", "") : part));
 }

@@ -18,7 +18,7 @@ internal static class PsScreen
         table.Add($"{Ink.Bold}PID", $"RUNTIME", $"LOOPS", $"POOLS", $"COMMAND{Ink.Plain}");
         foreach (var process in processes)
         {
-            table.Add($"{process.Pid}", $"{process.Runtime ?? "?"}", LoopsOf(process), $"{process.Pools?.ToString() ?? "?"}", $"{process.Command}");
+            table.Add($"{process.Pid}", $"{process.Runtime ?? "?"}", LoopsOf(process), $"{process.Pools?.ToString() ?? "?"}", $"{Header.WithoutFolder(process.Command)}");
             if (process.WhyNot is { } reason)
                 table.Add($"      {Ink.Warning}cannot attach:{Ink.Plain} {reason:sentence}");
         }

@@ -46,7 +46,7 @@ public sealed class HostileScreenTests
         var stage = new Stage(new MemoryStream(), error, terminal, terminal);
         foreach (var name in HostileNames.All)
         {
-            using var line = new ProgressLine(stage, Samples.Target with { Implementation = name }, TimeSpan.FromSeconds(5));
+            using var line = new ProgressLine(stage, Samples.Target with { Implementation = name }, TimeSpan.FromSeconds(5), isAlone: true);
             line.Report(new WatchProgress(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 100, 1, name));
         }
 

@@ -21,6 +21,11 @@ public sealed class PageScreenTests
             await asyncio.to_thread(a_call_that_is_longer_than_the_width_of_the_paper_and_is_not_wrapped_for_all_that)
         ```
 
+        | cause | the *callback* |
+        |---|---|
+        | `sleep` | sleeps: `*args` |
+        | `socket` | waits for a peer |
+
         ## Verify
         - one
         - two

@@ -52,6 +52,14 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Command_ThatEndsWhileItIsWatched_IsSaidToHaveEnded()
+    {
+        var run = CommandRun.Of([Repository.Command, "run", "--", Python, Script("s27_healthy.py")], environment: new Dictionary<string, string> { ["DURATION"] = "1.5" });
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("unjam: the command ended while it was watched; nothing had been found", run.Errors);
+    }
+
+    [Fact]
     public void Terminate_SentToUnjam_IsHandedToTheCommand()
     {
         using var unjam = Started.Of(Repository.Command, "run", "--", Python, "-u", "-c",
