@@ -1,10 +1,11 @@
 """BLOCKS (60) blocks of the loop of 3 to 500 ms in random order, short awaits between them, begun by a line on stdin.
-   At the end one JSON line tells each block's begin and end on time.monotonic() and its index in the batch of its turn.
+   At the end one JSON line tells of each block when it began and ended, when the poll before it returned and the one after it began (on a
+   busy machine the loop is kept waiting between these), on time.monotonic(), and its index in the batch of its turn.
    HEARTBEAT=1 adds a timer of 10 ms, so that blocks share their turn with other callbacks. SEED makes it another order."""
 import asyncio, json, os, random, sys, time, _gate, _truth
 COUNT, chance = int(os.environ.get("BLOCKS", "60")), random.Random(int(os.environ.get("SEED", "1")))
 lengths = [0.003 * (0.5 / 0.003) ** (k / (COUNT - 1)) for k in range(COUNT)]; chance.shuffle(lengths)
-truth = []
+truth, polls = [], []
 
 def index_in_turn():
     frame = sys._getframe()
@@ -14,12 +15,20 @@ def index_in_turn():
 def block(seconds):
     index, began = index_in_turn(), time.monotonic()
     time.sleep(seconds)                                # CULPRIT
-    truth.append({"began": began, "ended": time.monotonic(), "index": index})
+    truth.append({"woke": polls[-1][1], "began": began, "ended": time.monotonic(), "turn": len(polls), "index": index})
 
 async def heartbeat():
     while True: await asyncio.sleep(0.01)
 
+def log_polls(selector):
+    select = selector.select
+    def logged(timeout=None):
+        began = time.monotonic(); events = select(timeout); polls.append((began, time.monotonic()))
+        return events
+    selector.select = logged
+
 async def main():
+    log_polls(asyncio.get_running_loop()._selector)
     _truth.start("blocks", culprit="block", blocks=COUNT)
     await _gate.opened()
     beat = asyncio.ensure_future(heartbeat()) if os.environ.get("HEARTBEAT") == "1" else None
@@ -28,6 +37,7 @@ async def main():
         block(seconds); await asyncio.sleep(chance.uniform(0.025, 0.045))
     if beat: beat.cancel()
     await asyncio.sleep(0.1)
+    for each in truth: each["polled"] = polls[each.pop("turn")][0]
     print(json.dumps({"blocks": truth}), flush=True)
     await asyncio.sleep(3600)
 asyncio.run(main())

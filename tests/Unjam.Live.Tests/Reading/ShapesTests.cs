@@ -62,7 +62,7 @@ public sealed class ShapesTests
     {
         using var target = LiveTarget.Start(python, "unicode_names.py");
         var names = target.Announcement.GetProperty("expect").GetProperty("names").EnumerateArray().Select(each => Escaped(each.GetString()!)).ToArray();
-        var look = Look(target, look => look.Loops.Count == 1 && look.Loops[0].Phase == LoopPhase.Running && look.Tasks.Count > names.Length);
+        var look = Look(target, look => look.Loops.Count == 1 && look.Threads[look.Loops[0].Thread].Stack.Frames is [{ Function.Name: "pause" }, ..] && look.Tasks.Count > names.Length);
         // the innermost function bears the first name, under the one that sleeps
         var stack = look.Threads[look.Loops[0].Thread].Stack.Frames.Select(frame => Escaped(frame.Function.Name)).Skip(1).Take(names.Length).ToArray();
         for (var at = 0; at < names.Length; at++)
