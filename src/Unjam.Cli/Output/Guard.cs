@@ -33,7 +33,7 @@ internal static class Guard
         }
         catch (Exception mistake)
         {
-            stage.Say($"unjam {Product.Version} failed by a mistake of its own ({mistake.GetType().Name}); nothing was done to any process. Please report it: {Product.ReportMistakes}");
+            stage.Say($"unjam {Product.Version} failed by a mistake of its own ({mistake.GetType().Name}); nothing was done to any process. {Product.ReportMistakes}.");
             stage.Say($"{WhereKept(mistake):sentence}");
             return ExitCode.Internal;
         }
