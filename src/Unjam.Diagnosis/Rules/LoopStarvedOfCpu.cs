@@ -61,9 +61,9 @@ public sealed class LoopStarvedOfCpu : IRule
             || (kernel.RunnableShare >= ReadyShare && kernel.OnCpu <= kernel.Span * HardlyRuns);
     }
 
-    /// <summary>Share of the time in which it waited for a CPU: as credited, or as the looks saw it ready without running.</summary>
+    /// <summary>Share of the time in which it waited for a CPU: as credited (also for what came before), or as the looks saw it ready without running.</summary>
     private static double DelayShare(KernelTally kernel) =>
-        kernel.Span <= TimeSpan.Zero ? 0 : Math.Max(kernel.RunDelay / kernel.Span, kernel.RunnableShare - (kernel.OnCpu / kernel.Span));
+        kernel.Span <= TimeSpan.Zero ? 0 : Math.Clamp(Math.Max(kernel.RunDelay / kernel.Span, kernel.RunnableShare - (kernel.OnCpu / kernel.Span)), 0, 1);
 
     private static Finding Describe(Timeline timeline, ulong loop, Share share)
     {

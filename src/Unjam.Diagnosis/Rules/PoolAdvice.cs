@@ -51,7 +51,12 @@ internal static class PoolAdvice
         }
 
         if (first?.Called is { Known: { } known, Name: { } name } && known.Cause != Cause.Cpu)
-            advice.Add(new Advice($"{where}or do without a thread: instead of {name} in {function} use {known.Instead}.", $"{name}(…)", known.CodeFor(first.Called.Function)));
+        {
+            var place = first.Blame is null ? "Or" : $"{where}or";
+            var inside = first.Blame is null ? "" : $" in {function}";
+            advice.Add(new Advice($"{place} do without a thread: instead of {name}{inside} use {known.Instead}.", $"{name}(…)", known.CodeFor(first.Called.Function)));
+        }
+
         advice.Add(new Advice(
             $"Bound what may wait for \"{PoolWords.Name(history)}\", so that callers learn early that it is full.",
             null,

@@ -78,7 +78,6 @@ public sealed class PoolDeadlocked : IRule
                     $"{history.Name}.submit(child).result()",
                     "children.submit(child).result()  # children = ThreadPoolExecutor(…), used by nothing else"),
                 new Advice($"{where}or return the future and wait for it outside of the pool.", "return pool.submit(child).result()", "return pool.submit(child)"),
-                new Advice("Only a restart of the process clears it now."),
             ],
         };
     }

@@ -28,6 +28,10 @@ public sealed class LoopStarvedOfCpuTests
     }
 
     [Fact]
+    public void Judge_DelayOfTheTimeBeforeIsCredited_SaysNoMoreThanAll() =>
+        Assert.EndsWith("gets no CPU 100 % of the time", Single(Film(0.01, 1.4).Shoot(2)).Title);
+
+    [Fact]
     public void Judge_ThreadThatIsNotScheduledAtAll_IsFoundThoughNoDelayIsCredited() => Single(Film(0, 0).Shoot(2));
 
     [Theory]
