@@ -1,6 +1,7 @@
 """BLOCKS (60) blocks of the loop of 3 to 500 ms in random order, short awaits between them, begun by a line on stdin.
    At the end one JSON line tells of each block when it began and ended, when the poll before it returned and the one after it began (on a
-   busy machine the loop is kept waiting between these), on time.monotonic(), and its index in the batch of its turn.
+   busy machine the loop is kept waiting between these), on time.monotonic(), and its index in the batch of its turn; and of the other
+   turns those that took longer than a millisecond, which a busy machine makes of turns that do nothing.
    HEARTBEAT=1 adds a timer of 10 ms, so that blocks share their turn with other callbacks. SEED makes it another order."""
 import asyncio, json, os, random, sys, time, _gate, _truth
 COUNT, chance = int(os.environ.get("BLOCKS", "60")), random.Random(int(os.environ.get("SEED", "1")))
@@ -38,6 +39,8 @@ async def main():
     if beat: beat.cancel()
     await asyncio.sleep(0.1)
     for each in truth: each["polled"] = polls[each.pop("turn")][0]
-    print(json.dumps({"blocks": truth}), flush=True)
+    spans = [(a[1], b[0]) for a, b in zip(polls, polls[1:]) if b[0] - a[1] > 0.001]
+    others = [span for span in spans if not any(span[0] <= each["began"] < span[1] for each in truth)]
+    print(json.dumps({"blocks": truth, "others": others}), flush=True)
     await asyncio.sleep(3600)
 asyncio.run(main())
