@@ -26,6 +26,9 @@ internal struct Marks
     public Address Queue;
     public Address Item;
 
+    /// <summary>Where the frame keeps <see cref="Item"/>: the same for as long as the worker lives.</summary>
+    public Address ItemSlot;
+
     /// <summary>The future of a <c>Future.result</c> that is on the stack.</summary>
     public Address AwaitedResult;
 

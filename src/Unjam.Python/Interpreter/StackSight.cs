@@ -19,6 +19,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     private int count;
     private bool isCut;
     private Marks marks;
+    private Marks worker;
 
     public ThreadAt Thread { get; } = thread;
 
@@ -37,6 +38,32 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     /// <param name="kernel">Asked whether a thread that held the lock last sleeps; null when the kernel cannot be asked.</param>
     /// <param name="native">The thread's kernel id; 0 when unknown.</param>
     public void Refresh(KernelSights? kernel, int native)
+    {
+        RefreshStack(kernel, native);
+        if (marks.HasWorker || Quality == StackQuality.Complete)
+            worker = marks;
+        else if (worker.HasWorker)
+            KeepWorker();
+    }
+
+    /// <summary>Forgets the thread: it has ended.</summary>
+    public void Drop() => memory.Drop(log);
+
+    /// <summary>A worker stays one until it ends, and its frame stays where it is: what it runs can be read though the frames above it move.</summary>
+    private void KeepWorker()
+    {
+        Span<byte> item = stackalloc byte[8];
+        var slot = new MemoryRange(worker.ItemSlot, item.Length);
+        if (memory.Target.Read(new ReadOnlySpan<MemoryRange>(in slot), item) != 1)
+            return;
+        marks.HasWorker = true;
+        marks.Executor = worker.Executor;
+        marks.Queue = worker.Queue;
+        marks.ItemSlot = worker.ItemSlot;
+        marks.Item = new Address(BitConverter.ToUInt64(item) & layout.Frame.ReferenceMask);
+    }
+
+    private void RefreshStack(KernelSights? kernel, int native)
     {
         Trouble = null;
         if (memory.IsUnchanged(log) && AreCodesTheSame())
@@ -80,9 +107,6 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         if (memory.IsBracketed(Thread.Gil) && !IsProvenByBatch())
             Trouble = null;
     }
-
-    /// <summary>Forgets the thread: it has ended.</summary>
-    public void Drop() => memory.Drop(log);
 
     private bool AreCodesTheSame()
     {
@@ -165,6 +189,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 marks.HasWorker = true;
                 marks.Executor = Local(code, frame, LandmarkShape.Executor);
                 marks.Queue = Local(code, frame, LandmarkShape.Queue);
+                marks.ItemSlot = LocalSlot(code, frame, LandmarkShape.Item);
                 marks.Item = Local(code, frame, LandmarkShape.Item);
                 break;
             case Landmark.Result when marks.AwaitedResult.IsNull && !marks.HasWorker:
