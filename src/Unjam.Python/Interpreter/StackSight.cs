@@ -133,8 +133,8 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         {
             Walk();
             Trouble = null;
-            // frames that were read after the batch may run code that was not there when the batch was read
-            isWhole = log.IsOfOneBatch || AreCodesAsRead();
+            // a frame may run code that was not there yet when the code's bytes were read, even within one batch
+            isWhole = (log.IsOfOneBatch && IsProvenByBatch()) || AreCodesAsRead();
         }
         catch (UnreadableException unreadable)
         {

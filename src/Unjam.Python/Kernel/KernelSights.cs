@@ -68,8 +68,10 @@ internal sealed class KernelSights : IDisposable
     {
         if (process.TryLook(out var status))
             into.State = status.State switch { 'T' => TargetState.Stopped, 't' => TargetState.Traced, _ => TargetState.Running };
-        if (into.State == TargetState.Running && cgroup.Look().IsFrozen)
+        var group = cgroup.Look();
+        if (into.State == TargetState.Running && group.IsFrozen)
             into.State = TargetState.Frozen;
+        into.Throttled = group.ThrottledNanoseconds < 0 ? null : Time(group.ThrottledNanoseconds);
         Choose(into);
         foreach (var i in asked)
         {

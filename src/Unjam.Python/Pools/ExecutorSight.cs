@@ -54,11 +54,31 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
         }
     }
 
-    /// <summary>Reads the queue.</summary>
+    /// <summary>Reads the queue; once more past the batch when it moved under the first attempt.</summary>
     public void ReadQueue()
     {
         if (memory.IsUnchanged(log))
             return;
+        try
+        {
+            Walk();
+        }
+        catch (UnreadableException)
+        {
+            memory.IsAfresh = true;
+            Walk();
+        }
+        finally
+        {
+            memory.IsAfresh = false;
+        }
+    }
+
+    /// <summary>Forgets the pool.</summary>
+    public void Drop() => memory.Drop(log);
+
+    private void Walk()
+    {
         memory.Record(log);
         var isWhole = false;
         try
@@ -71,7 +91,4 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
             memory.Stop(isWhole);
         }
     }
-
-    /// <summary>Forgets the pool.</summary>
-    public void Drop() => memory.Drop(log);
 }
