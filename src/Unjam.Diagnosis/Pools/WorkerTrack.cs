@@ -5,10 +5,12 @@ namespace Unjam.Diagnosis;
 /// <summary>Follows what the workers of one pool run from look to look by the identity of the items.</summary>
 internal sealed class WorkerTrack
 {
+    // A worker that has taken an item shows it when it next has the interpreter's lock: behind eight others, 5 ms each, and some slack.
+    private static readonly TimeSpan ShownWithin = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<ulong, ItemRun> running = [];
     private readonly List<ulong> finished = [];
-    private readonly List<ulong> taken = [];
-    private readonly List<ulong> takenBefore = [];
+    private readonly List<(ulong Item, Moment At)> taken = [];
     private Moment? previous;
 
     /// <summary>Runs that are over.</summary>
@@ -24,11 +26,9 @@ internal sealed class WorkerTrack
     /// <param name="gone">Items that left the queue since the last one; null when that could not be told.</param>
     public void See(Snapshot look, in Pool pool, IReadOnlyList<ulong>? gone)
     {
-        // A worker that has taken an item and does not show it yet will at the next look.
-        takenBefore.Clear();
-        takenBefore.AddRange(taken);
-        taken.Clear();
-        taken.AddRange(gone ?? []);
+        taken.RemoveAll(each => look.At - each.At > ShownWithin);
+        foreach (var item in gone ?? [])
+            taken.Add((item, look.At));
         var workers = look.Workers.Of(pool.Workers);
         foreach (ref readonly var worker in workers)
         {
@@ -60,7 +60,11 @@ internal sealed class WorkerTrack
     private void Begin(ulong thread, in WorkItem item, Moment at, bool isFollowed)
     {
         running[thread] = new ItemRun(thread, item, previous, at, at, null);
-        if (previous is not null && isFollowed && !taken.Remove(item.Id) && !takenBefore.Remove(item.Id))
+        var id = item.Id;
+        var from = taken.FindIndex(each => each.Item == id);
+        if (from >= 0)
+            taken.RemoveAt(from);
+        else if (previous is not null && isFollowed)
             AtOnce++;
     }
 

@@ -24,6 +24,8 @@ internal sealed class RunningItem(PrefetchedMemory memory, PyObjects objects, Wo
             return facts;
         current = item;
         memory.Record(null);
+        // the item may be younger than the batch
+        memory.IsAfresh = true;
         try
         {
             facts = items.Of(item);
@@ -37,6 +39,7 @@ internal sealed class RunningItem(PrefetchedMemory memory, PyObjects objects, Wo
         }
         finally
         {
+            memory.IsAfresh = false;
             memory.Stop(true);
         }
 

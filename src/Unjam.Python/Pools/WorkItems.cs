@@ -33,7 +33,7 @@ internal sealed class WorkItems(PyObjects objects, CallableReads callables)
             return default;
         var futureSlot = FutureSlot(item);
         if (futureSlot.IsNull)
-            return default;
+            return item == none ? default : throw new UnreadableException($"no work item at {item}");
         var future = objects.Memory.Pointer(futureSlot);
         if (known.TryGetValue(item.Value, out var same) && same.Result == future.Value)
             return same;
