@@ -157,6 +157,15 @@ public sealed class PrefetchedMemory(IMemory target) : IMemory
         return confirmation.AsSpan(guard.Length, log.AllBytes.Length).SequenceEqual(log.AllBytes);
     }
 
+    /// <summary>Whether everything of a log still is in the target as it was read, looked up in one batch.</summary>
+    public bool Holds(ReadLog log)
+    {
+        var bytes = log.AllBytes;
+        if (confirmation.Length < bytes.Length)
+            confirmation = new byte[bytes.Length * 2];
+        return log.IsWhole && target.Read(log.Ranges, confirmation) == log.Count && confirmation.AsSpan(0, bytes.Length).SequenceEqual(bytes);
+    }
+
     public int Read(ReadOnlySpan<MemoryRange> ranges, Span<byte> into)
     {
         for (var i = 0; i < ranges.Length; i++)

@@ -11,6 +11,7 @@ internal sealed class WorkerTrack
     private readonly Dictionary<ulong, ItemRun> running = [];
     private readonly List<ulong> finished = [];
     private readonly List<(ulong Item, Moment At)> taken = [];
+    private readonly List<(ulong Item, Moment At)> early = [];
     private Moment? previous;
 
     /// <summary>Runs that are over.</summary>
@@ -27,8 +28,16 @@ internal sealed class WorkerTrack
     public void See(Snapshot look, in Pool pool, IReadOnlyList<ulong>? gone)
     {
         taken.RemoveAll(each => look.At - each.At > ShownWithin);
+        early.RemoveAll(each => look.At - each.At > ShownWithin);
         foreach (var item in gone ?? [])
-            taken.Add((item, look.At));
+        {
+            // a worker may be read a little later than the queue: then its item leaves the queue a look after it began
+            if (Claim(early, item))
+                AtOnce--;
+            else
+                taken.Add((item, look.At));
+        }
+
         var workers = look.Workers.Of(pool.Workers);
         foreach (ref readonly var worker in workers)
         {
@@ -60,12 +69,18 @@ internal sealed class WorkerTrack
     private void Begin(ulong thread, in WorkItem item, Moment at, bool isFollowed)
     {
         running[thread] = new ItemRun(thread, item, previous, at, at, null);
-        var id = item.Id;
-        var from = taken.FindIndex(each => each.Item == id);
-        if (from >= 0)
-            taken.RemoveAt(from);
-        else if (previous is not null && isFollowed)
-            AtOnce++;
+        if (Claim(taken, item.Id) || previous is null || !isFollowed)
+            return;
+        AtOnce++;
+        early.Add((item.Id, at));
+    }
+
+    private static bool Claim(List<(ulong Item, Moment At)> from, ulong item)
+    {
+        var index = from.FindIndex(each => each.Item == item);
+        if (index >= 0)
+            from.RemoveAt(index);
+        return index >= 0;
     }
 
     private void End(in ItemRun run, Moment at)

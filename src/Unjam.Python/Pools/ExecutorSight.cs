@@ -8,8 +8,13 @@ namespace Unjam.Python.Pools;
 /// <remarks>Source: ThreadPoolExecutor in Lib/concurrent/futures/thread.py.</remarks>
 internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyObjects objects, Address queue)
 {
+    /// <summary>A queue that moves under every attempt is not read in this look.</summary>
+    private const int MostTries = 4;
+
     private readonly ReadLog log = memory.NewLog();
     private readonly QueueWalk walk = new(layout, objects);
+    private ulong[] items = [];
+    private int listed;
 
     public Address Queue { get; } = queue;
 
@@ -22,11 +27,11 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
     /// <summary><c>_thread_name_prefix</c>.</summary>
     public string Name { get; private set; } = "ThreadPoolExecutor";
 
-    /// <summary>How many items wait.</summary>
-    public int Count => walk.Count;
+    /// <summary>How many items waited when the queue was last read well.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The oldest of them.</summary>
-    public ReadOnlySpan<ulong> Items => walk.Items;
+    public ReadOnlySpan<ulong> Items => items.AsSpan(0, listed);
 
     /// <summary>The look in which a worker or a loop last led here.</summary>
     public long SeenIn { get; set; }
@@ -54,30 +59,43 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
         }
     }
 
-    /// <summary>Reads the queue; once more past the batch when it moved under the first attempt.</summary>
+    /// <summary>Reads the queue, again past the batch when it moved while it was read: only what is there twice is believed.</summary>
     public void ReadQueue()
     {
         if (memory.IsUnchanged(log))
             return;
         try
         {
-            Walk();
-        }
-        catch (UnreadableException)
-        {
-            memory.IsAfresh = true;
-            Walk();
+            for (var tries = 0; tries < MostTries; tries++)
+            {
+                memory.IsAfresh = tries > 0;
+                if (!TryWalk())
+                    continue;
+                Keep();
+                return;
+            }
         }
         finally
         {
             memory.IsAfresh = false;
         }
+
+        throw new UnreadableException("it moved while it was read");
     }
 
     /// <summary>Forgets the pool.</summary>
     public void Drop() => memory.Drop(log);
 
-    private void Walk()
+    private void Keep()
+    {
+        Count = walk.Count;
+        listed = walk.Items.Length;
+        if (items.Length < listed)
+            items = new ulong[listed * 2];
+        walk.Items.CopyTo(items);
+    }
+
+    private bool TryWalk()
     {
         memory.Record(log);
         var isWhole = false;
@@ -86,9 +104,16 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
             walk.Read(Queue);
             isWhole = true;
         }
+        catch (UnreadableException)
+        {
+            // torn, most likely; the last attempt decides
+            isWhole = false;
+        }
         finally
         {
             memory.Stop(isWhole);
         }
+
+        return isWhole && memory.Holds(log);
     }
 }

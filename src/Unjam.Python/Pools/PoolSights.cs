@@ -117,12 +117,14 @@ internal sealed class PoolSights(Layout layout, PrefetchedMemory memory, PyObjec
         try
         {
             pool.ReadQueue();
-            List(into, pool, into.Workers.Count > workers && doAllAwait);
         }
         catch (UnreadableException unreadable)
         {
+            // what waited at the look before is nearer the truth than nothing
             into.Gaps.Add(new Gap($"the queue of pool {pool.Name}", unreadable.Message));
         }
+
+        List(into, pool, into.Workers.Count > workers && doAllAwait);
 
         into.Pools.Add(new Pool
         {
