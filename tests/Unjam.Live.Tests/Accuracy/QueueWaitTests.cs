@@ -33,7 +33,7 @@ public sealed class QueueWaitTests(ITestOutputHelper output)
             var error = (wait.Mean.TotalSeconds / mean) - 1;
             output.WriteLine($"{report.Quality.Looks} looks: truth {mean * 1000:0.00} ms, seen {wait.Mean.TotalMilliseconds:0.00} ms ({error:+0.0%;-0.0%}), {wait.Items} items and {wait.AtOnce} at once, estimated {wait.IsEstimated}");
             Assert.False(wait.IsEstimated);
-            Assert.InRange(wait.Items + wait.AtOnce, 160, 220);
+            Assert.InRange(wait.Items + wait.AtOnce, 190, 210);
             Assert.InRange(error, -0.05, 0.05);
         }
     }
