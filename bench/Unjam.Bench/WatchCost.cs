@@ -6,15 +6,23 @@ namespace Unjam.Bench;
 /// <summary>What watching costs us: the whole watch, judgements and all.</summary>
 public static class WatchCost
 {
-    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(2);
 
     /// <summary>Share of one CPU that a watch at a rate uses, and the looks a second it really took.</summary>
     public static (double Share, double Rate) Of(int pid, double rate)
     {
-        using var probe = PythonProbe.Attach(pid, TimeProvider.System);
-        var options = new WatchOptions(Watched, rate) { Whole = true };
-        var quality = new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), options).Run().Quality;
+        // so that nothing is compiled while it is measured
+        Watch(pid, 1000, Warming);
+        var quality = Watch(pid, rate, Watched);
         return (quality.OwnCpu / quality.Watched, quality.Looks / quality.Watched.TotalSeconds);
+    }
+
+    private static Quality Watch(int pid, double rate, TimeSpan duration)
+    {
+        using var probe = PythonProbe.Attach(pid, TimeProvider.System);
+        var options = new WatchOptions(duration, rate) { Whole = true };
+        return new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), options).Run().Quality;
     }
 
     /// <summary>How long attaching takes, in milliseconds: the median of some times.</summary>

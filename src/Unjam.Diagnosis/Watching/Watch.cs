@@ -7,11 +7,11 @@ namespace Unjam.Diagnosis;
 public sealed class Watch(IProbe probe, Target target, TimeProvider time, ImmutableArray<IRule> rules, WatchOptions options)
 {
     // A person sees no difference between ten answers a second and a hundred.
-    private static readonly TimeSpan JudgeEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(100);
 
-    // Judging may take one percent of the time: after a costly judgement the next one waits, but not so long that an answer comes late.
-    private const int JudgingShare = 100;
-    private static readonly TimeSpan JudgeAtLeastEvery = TimeSpan.FromMilliseconds(250);
+    // A judgement reads the whole timeline: the longer that is, the rarer it is judged. The answer comes at most a twentieth later than it could.
+    private const int JudgingShare = 20;
+    private static readonly TimeSpan JudgeAtLeastEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Watches. Blocks the calling thread until it is over.</summary>
     /// <param name="progress">Is told some ten times a second where the watch stands.</param>
@@ -45,23 +45,35 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
     {
         var depths = new Depths();
         var depth = LookDepth.Kernel;
-        var judgeAt = JudgeEvery;
+        TimeSpan tellAt = TellEvery, judgeAt = TellEvery;
+        string? worst = null;
         do
         {
             depth = depths.After(timeline.Take(probe, depth));
             var elapsed = pace.Elapsed;
             if (elapsed >= options.Duration)
                 return Ending.Duration;
-            if (elapsed < judgeAt)
+            if (elapsed >= judgeAt)
+            {
+                var judgement = ledger.Judge();
+                if (judgement.IsCertain && !options.Whole)
+                    return Ending.Certain;
+                worst = judgement.Findings.FirstOrDefault()?.Title;
+                judgeAt = elapsed + Rest(elapsed);
+            }
+
+            if (elapsed < tellAt)
                 continue;
-            var judgement = ledger.Judge();
-            progress?.Report(new(elapsed, options.Duration, timeline.Looks, timeline.Failed, judgement.Findings.FirstOrDefault()?.Title));
-            if (judgement.IsCertain && !options.Whole)
-                return Ending.Certain;
-            var rest = (pace.Elapsed - elapsed) * JudgingShare;
-            judgeAt = elapsed + (rest < JudgeEvery ? JudgeEvery : rest > JudgeAtLeastEvery ? JudgeAtLeastEvery : rest);
+            progress?.Report(new(elapsed, options.Duration, timeline.Looks, timeline.Failed, worst));
+            tellAt = elapsed + TellEvery;
         }
         while (pace.WaitForNext(cancellation));
         return Ending.Cancelled;
+    }
+
+    private static TimeSpan Rest(TimeSpan elapsed)
+    {
+        var share = elapsed / JudgingShare;
+        return share < TellEvery ? TellEvery : share > JudgeAtLeastEvery ? JudgeAtLeastEvery : share;
     }
 }
