@@ -40,6 +40,13 @@ public static class Names
     public static string Of(PoolKind kind) => kind switch
     {
         PoolKind.ThreadPoolExecutor => "ThreadPoolExecutor",
+        PoolKind.Asgiref => "asgiref",
+        PoolKind.Gthread => "gthread",
+        PoolKind.Wsgi => "wsgi",
+        PoolKind.AnyioLimiter => "anyio-limiter",
+        PoolKind.TrioLimiter => "trio-limiter",
+        PoolKind.MultiprocessingPool => "multiprocessing-pool",
+        PoolKind.QueuePool => "queue-pool",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

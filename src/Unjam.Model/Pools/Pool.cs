@@ -25,4 +25,10 @@ public readonly record struct Pool
 
     /// <summary>The loop whose default executor this is; 0 when it is none.</summary>
     public ulong DefaultOfLoop { get; init; }
+
+    /// <summary>Tokens of a limiter that are taken, whether their holders run or not; null for a pool without tokens.</summary>
+    public int? Borrowed { get; init; }
+
+    /// <summary>The loop that hands out the tokens of a limiter; 0 for a pool without one.</summary>
+    public ulong Loop { get; init; }
 }

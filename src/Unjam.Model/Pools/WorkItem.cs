@@ -4,4 +4,8 @@ namespace Unjam.Model;
 /// <param name="Id">Identity of the item while it lives; the runtime may reuse it afterwards. 0: no item.</param>
 /// <param name="Result">Identity of the future that will carry its result; 0 when it was not read.</param>
 /// <param name="Function">What it calls; null when it was not read.</param>
-public readonly record struct WorkItem(ulong Id, ulong Result, Function? Function);
+public readonly record struct WorkItem(ulong Id, ulong Result, Function? Function)
+{
+    /// <summary>Who waits for it; null when that was not read, or nobody does.</summary>
+    public Caller? Caller { get; init; }
+}

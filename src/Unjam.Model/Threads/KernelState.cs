@@ -15,4 +15,7 @@ public readonly record struct KernelState(
 
     /// <summary>What the descriptor in <see cref="Argument0"/> is, as /proc names it (<c>socket:[123]</c>, a path), when it was looked up.</summary>
     public string? Descriptor { get; init; }
+
+    /// <summary>The other end of the socket in <see cref="Argument0"/>, as <c>address:port</c>, when it was looked up.</summary>
+    public string? Peer { get; init; }
 }

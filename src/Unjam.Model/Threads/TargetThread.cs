@@ -9,4 +9,8 @@ namespace Unjam.Model;
 /// <param name="HoldsGil">It holds its interpreter's global lock at this moment.</param>
 /// <param name="Kernel">What the kernel says of it, when asked.</param>
 public readonly record struct TargetThread(
-    ulong Id, int NativeId, string? Name, Stack Stack, StackQuality Quality, bool HoldsGil, KernelState Kernel);
+    ulong Id, int NativeId, string? Name, Stack Stack, StackQuality Quality, bool HoldsGil, KernelState Kernel)
+{
+    /// <summary>What it waits for, where frames of the standard library tell; default when they do not.</summary>
+    public Wait Wait { get; init; }
+}
