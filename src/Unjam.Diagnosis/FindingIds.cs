@@ -6,17 +6,27 @@ namespace Unjam.Diagnosis;
 public static class FindingIds
 {
     public const string LoopBlocked = "loop-blocked";
+    public const string LoopDeadlocked = "loop-deadlocked";
+    public const string LoopSaturated = "loop-saturated";
     public const string LoopStarvedByGil = "loop-starved-by-gil";
     public const string LoopStarvedOfCpu = "loop-starved-of-cpu";
+    public const string GcPause = "gc-pause";
     public const string PoolSaturated = "pool-saturated";
     public const string PoolGrowing = "pool-growing";
     public const string PoolDeadlocked = "pool-deadlocked";
+    public const string ResolverInBusyPool = "resolver-in-busy-pool";
+    public const string WorkerStuck = "worker-stuck";
+    public const string WorkerAbandoned = "worker-abandoned";
+    public const string CoroutineInExecutor = "coroutine-in-executor";
     public const string TargetStopped = "target-stopped";
     public const string Inconclusive = "inconclusive";
 
     /// <summary>All of them, in the order in which they are explained.</summary>
     public static ImmutableArray<string> All { get; } =
     [
-        LoopBlocked, LoopStarvedByGil, LoopStarvedOfCpu, PoolSaturated, PoolGrowing, PoolDeadlocked, TargetStopped, Inconclusive,
+        LoopBlocked, LoopDeadlocked, LoopSaturated, LoopStarvedByGil, LoopStarvedOfCpu, GcPause,
+        PoolSaturated, PoolGrowing, PoolDeadlocked,
+        ResolverInBusyPool, WorkerStuck, WorkerAbandoned, CoroutineInExecutor,
+        TargetStopped, Inconclusive,
     ];
 }

@@ -50,47 +50,50 @@ public static class RootCause
         // Nothing can be said of what a stopped process does.
         (FindingIds.TargetStopped, not FindingIds.TargetStopped) => cause.Held is not { IsOver: true },
 
-        // A loop that gets no CPU waits for the lock longer and holds its callbacks longer.
-        (FindingIds.LoopStarvedOfCpu, FindingIds.LoopStarvedByGil) => cause.Subject == effect.Subject,
+        // A loop that gets no CPU waits for the lock longer and holds its callbacks longer, and so does the collector.
+        (FindingIds.LoopStarvedOfCpu, FindingIds.LoopStarvedByGil or FindingIds.LoopSaturated) => cause.Subject == effect.Subject,
+        (FindingIds.LoopStarvedOfCpu, FindingIds.GcPause) => true,
+        (FindingIds.LoopStarvedByGil, FindingIds.LoopSaturated) => cause.Subject == effect.Subject,
+
+        // The collector holds the lock while it runs.
+        (FindingIds.GcPause, FindingIds.LoopStarvedByGil) => RootCauseFacts.HoldsLockByCollecting(timeline, effect.Subject),
+
+        // A loop that waits for itself is blocked by that, and by nothing else now.
+        (FindingIds.LoopDeadlocked, FindingIds.LoopBlocked) =>
+            cause.Subject == effect.Subject && (effect.Held is { IsOver: false } || IsSamePlace(cause.Culprit, effect.Culprit)),
         (FindingIds.LoopStarvedOfCpu or FindingIds.LoopStarvedByGil, FindingIds.LoopBlocked) =>
             cause.Subject == effect.Subject && !IsProvenWait(effect),
 
         // A pool that waits for itself is full, and whatever is added to it stays.
-        (FindingIds.PoolDeadlocked, FindingIds.PoolGrowing or FindingIds.PoolSaturated) => cause.Subject == effect.Subject,
+        (FindingIds.PoolDeadlocked, FindingIds.PoolGrowing or FindingIds.PoolSaturated or FindingIds.ResolverInBusyPool or FindingIds.WorkerStuck) =>
+            cause.Subject == effect.Subject,
         (FindingIds.PoolGrowing, FindingIds.PoolSaturated) => cause.Subject == effect.Subject,
 
+        // A pool has no worker left for others only when all are stuck, or most run for nobody.
+        (FindingIds.WorkerStuck, FindingIds.PoolSaturated or FindingIds.PoolGrowing or FindingIds.ResolverInBusyPool) =>
+            cause.Subject == effect.Subject && cause.Held is { } held && RootCauseFacts.HasNotMoved(timeline, effect.Subject, held.Duration),
+        (FindingIds.WorkerAbandoned, FindingIds.PoolSaturated or FindingIds.PoolGrowing or FindingIds.ResolverInBusyPool) =>
+            cause.Subject == effect.Subject && RootCauseFacts.IsMostlyAbandoned(timeline, effect.Subject),
+        (FindingIds.WorkerAbandoned, FindingIds.WorkerStuck) => cause.Subject == effect.Subject && IsSamePlace(cause.Culprit, effect.Culprit),
+
+        // Lookups that wait behind slow work say what the full pool does harm to, and what to change.
+        (FindingIds.ResolverInBusyPool, FindingIds.PoolSaturated or FindingIds.PoolGrowing) => cause.Subject == effect.Subject,
+
         // Work that computes in a pool's threads keeps the lock from the loop and the workers from each other.
-        (FindingIds.LoopStarvedByGil, FindingIds.PoolSaturated or FindingIds.PoolGrowing) =>
-            cause.Culprit is { } culprit && culprit.Function == effect.Culprit?.Function && culprit.File == effect.Culprit.File,
+        (FindingIds.LoopStarvedByGil, FindingIds.PoolSaturated or FindingIds.PoolGrowing or FindingIds.ResolverInBusyPool) =>
+            IsSamePlace(cause.Culprit, effect.Culprit),
 
         // Workers that wait for the loop are busy because the loop is blocked.
-        (FindingIds.LoopBlocked, FindingIds.PoolSaturated or FindingIds.PoolGrowing) =>
-            cause.Held is { IsOver: false } && WaitsForResults(timeline, effect.Subject),
+        (FindingIds.LoopBlocked or FindingIds.LoopDeadlocked, FindingIds.PoolSaturated or FindingIds.PoolGrowing or FindingIds.WorkerStuck) =>
+            cause.Held is { IsOver: false } && RootCauseFacts.WaitsForResults(timeline, effect.Subject),
         _ => false,
     };
 
     /// <summary>Whether the kernel showed what a blocked loop waits for: then it is neither the lock nor a CPU.</summary>
     private static bool IsProvenWait(Finding blocked) => blocked.Cause is not (Cause.Cpu or Cause.Unknown or null);
 
-    /// <summary>Whether all workers of a pool wait for results at the last look.</summary>
-    private static bool WaitsForResults(Timeline timeline, string pool)
-    {
-        if (timeline.Count == 0)
-            return false;
-        var look = timeline.Latest;
-        foreach (ref readonly var row in look.Pools.Span)
-        {
-            if (row.Name != pool)
-                continue;
-            var workers = look.Workers.Of(row.Workers);
-            var waiting = 0;
-            foreach (ref readonly var worker in workers)
-                waiting += worker.AwaitsResult != 0 ? 1 : 0;
-            return waiting > 0 && waiting == workers.Length;
-        }
-
-        return false;
-    }
+    /// <summary>Whether two findings blame the same function.</summary>
+    private static bool IsSamePlace(Culprit? one, Culprit? other) => one is not null && one.Function == other?.Function && one.File == other.File;
 
     private static string Consequence(Finding finding) => finding.Id == FindingIds.Inconclusive ? finding.Evidence[0] : $"{finding.Title}.";
 }

@@ -11,7 +11,9 @@ public static class Rulebook
         var pools = new PoolHistories();
         return
         [
-            new TargetStopped(), new LoopStarvedOfCpu(), new LoopStarvedByGil(), new LoopBlocked(),
+            new TargetStopped(), new LoopStarvedOfCpu(), new LoopStarvedByGil(), new GcPause(),
+            new LoopDeadlocked(), new LoopBlocked(), new LoopSaturated(),
+            new CoroutineInExecutor(), new ResolverInBusyPool(pools), new WorkerAbandoned(pools), new WorkerStuck(pools),
             new PoolDeadlocked(pools), new PoolGrowing(pools), new PoolSaturated(pools), new Inconclusive(),
         ];
     }

@@ -72,6 +72,72 @@ public sealed class RootCauseTests
         Assert.Equal(2, Settle(gil, Make(FindingIds.PoolSaturated, "db") with { Culprit = score with { Function = "query" } }).Length);
     }
 
+    [Theory]
+    [InlineData(FindingIds.LoopStarvedOfCpu, FindingIds.LoopSaturated, true)]
+    [InlineData(FindingIds.LoopStarvedOfCpu, FindingIds.GcPause, true)]
+    [InlineData(FindingIds.LoopStarvedByGil, FindingIds.LoopSaturated, true)]
+    [InlineData(FindingIds.LoopDeadlocked, FindingIds.LoopBlocked, true)]
+    [InlineData(FindingIds.PoolDeadlocked, FindingIds.WorkerStuck, true)]
+    [InlineData(FindingIds.PoolDeadlocked, FindingIds.ResolverInBusyPool, true)]
+    [InlineData(FindingIds.ResolverInBusyPool, FindingIds.PoolSaturated, true)]
+    [InlineData(FindingIds.ResolverInBusyPool, FindingIds.PoolGrowing, true)]
+    [InlineData(FindingIds.LoopSaturated, FindingIds.LoopBlocked, false)]
+    [InlineData(FindingIds.LoopBlocked, FindingIds.LoopSaturated, false)]
+    [InlineData(FindingIds.GcPause, FindingIds.LoopBlocked, false)]
+    [InlineData(FindingIds.GcPause, FindingIds.LoopStarvedByGil, false)]
+    [InlineData(FindingIds.WorkerStuck, FindingIds.PoolSaturated, false)]
+    [InlineData(FindingIds.WorkerAbandoned, FindingIds.PoolSaturated, false)]
+    [InlineData(FindingIds.WorkerAbandoned, FindingIds.WorkerStuck, false)]
+    [InlineData(FindingIds.LoopDeadlocked, FindingIds.PoolSaturated, false)]
+    [InlineData(FindingIds.CoroutineInExecutor, FindingIds.PoolSaturated, false)]
+    public void Settle_Pair_IsOneRootCauseOrTwo(string cause, string effect, bool isOne)
+    {
+        Assert.Equal(isOne ? [$"{cause} x"] : [$"{cause} x", $"{effect} x"], Settle(Make(cause, "x"), Make(effect, "x")).Order(StringComparer.Ordinal).OrderBy(name => name != $"{cause} x"));
+        if (cause != FindingIds.LoopStarvedOfCpu)
+            Assert.Equal(2, Settle(Make(cause, "x"), Make(effect, "y")).Length);
+    }
+
+    [Fact]
+    public void Settle_DeadlockedLoop_DoesNotExplainAnEarlierBlockElsewhere()
+    {
+        var lookup = new Culprit("lookup", "/srv/app.py", 6, null, null, null);
+        var deadlock = Make(FindingIds.LoopDeadlocked, "main") with { Culprit = lookup };
+        var earlier = Make(FindingIds.LoopBlocked, "main", "sleep", isOver: true);
+        Assert.Equal(2, Settle(deadlock, earlier with { Culprit = lookup with { Function = "other" } }).Length);
+        Assert.Single(Settle(deadlock, earlier with { Culprit = lookup }));
+    }
+
+    [Fact]
+    public void Settle_CollectorThatHoldsTheLock_ExplainsThatTheLoopWaitsForIt()
+    {
+        var loop = new SimulatedLoop { Kernel = (_, _) => Kernels.ForGil }.Polls(60);
+        var findings = ImmutableArray.Create(Make(FindingIds.GcPause, "process"), Make(FindingIds.LoopStarvedByGil, "MainThread"));
+        Assert.Equal(FindingIds.GcPause, Assert.Single(RootCause.Settle(findings, new Film().With(loop).With(look => look.IsCollecting = true).Shoot(1))).Id);
+        Assert.Equal(2, RootCause.Settle(findings, new Film().With(loop).With(look => look.IsCollecting = false).Shoot(1)).Length);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(3, false)]
+    public void Settle_StuckWorkers_ExplainAFullPoolOnlyWhenTheyAreAll(int stuck, bool isOne)
+    {
+        var pool = new SimulatedPool(name: "db").Burst(0, stuck, 1000);
+        for (var i = 0; i < 200; i++)
+            pool.Item(i * 0.01, 0.1);
+        var findings = ImmutableArray.Create(Make(FindingIds.WorkerStuck, "db"), Make(FindingIds.PoolSaturated, "db"));
+        Assert.Equal(isOne ? 1 : 2, RootCause.Settle(findings, new Film().With(pool).Shoot(3)).Length);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public void Settle_AbandonedWorkers_ExplainAFullPoolWhenTheyAreHalf(int abandoned, bool isOne)
+    {
+        var pool = new SimulatedPool(name: "db") { CallerOf = (job, _) => new Caller("t", null, job.Worker < abandoned) }.Burst(0, 8, 60);
+        var findings = ImmutableArray.Create(Make(FindingIds.WorkerAbandoned, "db"), Make(FindingIds.PoolSaturated, "db"));
+        Assert.Equal(isOne ? 1 : 2, RootCause.Settle(findings, new Film().With(pool).Shoot(1)).Length);
+    }
+
     [Fact]
     public void Settle_Order_IsWorstFirstAndDoubtLast()
     {

@@ -5,6 +5,8 @@ namespace Unjam.Diagnosis;
 /// <summary>What was seen of a loop's thread while a block lasted.</summary>
 internal sealed class Scene
 {
+    private int looks;
+
     private Scene(SystemCalls calls) => Kernel = new KernelTally(calls);
 
     public KernelTally Kernel { get; }
@@ -13,6 +15,9 @@ internal sealed class Scene
 
     /// <summary>Looks in which another thread held the interpreter's lock.</summary>
     public int GilElsewhere { get; private set; }
+
+    /// <summary>Looks in which the collector ran on the thread of the loop.</summary>
+    public int Collecting { get; private set; }
 
     /// <summary>Looks in which the target as a whole was stopped.</summary>
     public int Stopped { get; private set; }
@@ -53,18 +58,21 @@ internal sealed class Scene
         return scene;
     }
 
-    /// <summary>How much of a time the callback used itself: what it did not wait for the interpreter's lock or for a CPU.</summary>
+    /// <summary>How much of a time the callback used itself: without waits for the interpreter's lock or a CPU, and without the collector.</summary>
     public TimeSpan OwnPartOf(TimeSpan duration)
     {
         var starved = Kernel.GilShare;
         if (Kernel.HasCpuTimes && Kernel.Span > TimeSpan.Zero)
             starved += Math.Max(0, Kernel.RunnableShare - (Kernel.OnCpu / Kernel.Span));
         var own = duration * Math.Max(0, 1 - starved);
-        return own > Kernel.OnCpu ? own : Kernel.OnCpu;
+        own = own > Kernel.OnCpu ? own : Kernel.OnCpu;
+        own -= duration * ((double)Collecting / Math.Max(1, looks));
+        return own > TimeSpan.Zero ? own : TimeSpan.Zero;
     }
 
     private void Add(Snapshot look, in Loop loop)
     {
+        looks++;
         Loop = loop;
         At = look.At;
         Task = loop.Task ?? Task;
@@ -75,6 +83,7 @@ internal sealed class Scene
         ThreadName = thread.Name ?? ThreadName;
         Kernel.Add(look.At, thread.Kernel);
         Stacks.Add(thread);
+        Collecting += look.IsCollecting == true && thread.HoldsGil ? 1 : 0;
         foreach (ref readonly var other in look.Threads.Span)
         {
             if (other.HoldsGil && other.Id != thread.Id)

@@ -75,7 +75,7 @@ internal static class LoopBlockedFinding
         return $"{Wording.Of(block.Duration)}{within}{(block.IsOver ? "" : " so far")}";
     }
 
-    private static ImmutableArray<string> Consequences(Block block, Scene scene)
+    public static ImmutableArray<string> Consequences(Block block, Scene scene)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         if (scene.Loop.Ready is > 0 and var ready)

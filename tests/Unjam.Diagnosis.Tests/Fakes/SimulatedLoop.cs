@@ -21,6 +21,9 @@ internal sealed class SimulatedLoop(ulong id = 1, string thread = "MainThread")
 
     public Func<Moment, bool, KernelState> Kernel { get; init; } = (_, running) => running ? Kernels.Sleeping : Kernels.Polling;
 
+    /// <summary>What the loop's thread waits for while it runs a callback.</summary>
+    public Func<Moment, Wait> Waits { get; init; } = _ => default;
+
     public string? Task { get; init; } = "GET /report";
 
     public int? Ready { get; init; } = 0;
@@ -70,7 +73,7 @@ internal sealed class SimulatedLoop(ulong id = 1, string thread = "MainThread")
         var kernel = look.Depth >= LookDepth.Kernel ? Kernel(at, !part.IsPoll) : default;
         look.Threads.Add(new TargetThread(
             id * 10, (int)id * 100, thread, part.IsPoll ? Code.OnLoop() : stacks.GetValueOrDefault(part.Stack) ?? Stack.Empty,
-            StackQuality.Complete, HoldsGil && !part.IsPoll, kernel));
+            StackQuality.Complete, HoldsGil && !part.IsPoll, kernel) { Wait = part.IsPoll ? default : Waits(at) });
         look.Loops.Add(new Loop
         {
             Id = id,

@@ -45,6 +45,14 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
     /// <summary>The loop whose default executor it is; 0 for none.</summary>
     public ulong DefaultOfLoop { get; init; }
 
+    /// <summary>What an item calls, as far as a look can tell.</summary>
+    public Func<Job, Function?> Calls { get; init; } = _ => null;
+
+    /// <summary>Who waits for an item at a moment.</summary>
+    public Func<Job, Moment, Caller?> CallerOf { get; init; } = (_, _) => null;
+
+    public PoolKind Kind { get; init; } = PoolKind.ThreadPoolExecutor;
+
     /// <summary>Adds an item that arrives then and runs for so long. Arrivals come in order.</summary>
     public SimulatedPool Item(double at, double seconds)
     {
@@ -81,7 +89,7 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
             var kernel = look.Depth >= LookDepth.Kernel ? item is null ? Kernels.In(202, 0x5000) : Kernel : default;
             look.Threads.Add(new TargetThread(
                 (id * 1000) + (ulong)i, (int)(id * 1000) + i, $"{name}_{i}", item is null ? Code.OnWorker() : Stack, StackQuality.Complete, false, kernel));
-            look.Workers.Add(new Worker(look.Threads.Count - 1, item is null ? default : WorkItem(item), item is null ? 0 : AwaitsResult));
+            look.Workers.Add(new Worker(look.Threads.Count - 1, item is null ? default : WorkItem(item, at), item is null ? 0 : AwaitsResult));
         }
 
         var waiting = items.Where(item => item.Arrived <= at && at < item.Started).ToList();
@@ -90,13 +98,13 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         foreach (var item in waiting)
         {
             if (queued++ < Listed)
-                look.Queue.Add(WorkItem(item));
+                look.Queue.Add(WorkItem(item, at));
         }
 
         look.Pools.Add(new Pool
         {
             Id = id,
-            Kind = PoolKind.ThreadPoolExecutor,
+            Kind = Kind,
             Name = name,
             Limit = Limit,
             Workers = new Slice(firstWorker, workers),
@@ -106,7 +114,7 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         });
     }
 
-    private WorkItem WorkItem(Job item) => new(item.Id, readsResults ? item.Id + 1 : 0, null);
+    private WorkItem WorkItem(Job item, Moment at) => new(item.Id, readsResults ? item.Id + 1 : 0, Calls(item)) { Caller = CallerOf(item, at) };
 
     private ulong Take(Moment now)
     {
