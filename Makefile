@@ -5,7 +5,7 @@ export DOTNET_NOLOGO = 1
 export MSBUILDDISABLENODEREUSE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sdk build test demo bench format clean
+.PHONY: help setup sdk build test demo bench accuracy format clean
 
 help: ## lists these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,6 +27,9 @@ demo: build ## starts a service that stalls, and lets unjam say why
 
 bench: setup ## prints the table of what a look costs
 	@dotnet run --project bench/Unjam.Bench -c Release -- $(ARGS)
+
+accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some twenty minutes)
+	@dotnet run --project bench/Unjam.Accuracy -c Release -- $(ARGS)
 
 format: sdk ## rewrites the sources as .editorconfig wants them
 	@dotnet format Unjam.slnx

@@ -88,7 +88,8 @@ public sealed class ProcessMemory : IMemory, IDisposable
     {
         if (IsSame())
             return;
-        throw new MemoryGoneException(Directory.HasEnded
+        // while a process exits it has no memory any more, and no program either
+        throw new MemoryGoneException(Directory.HasEnded || Directory.ReadLink("exe") is null
             ? $"process {Pid} has exited"
             : $"process {Pid} has become another program");
     }

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Unjam.Live;
+
+/// <summary>A target program and what Unjam has to say of it: a row of <c>tests/targets/cases.tsv</c>.</summary>
+/// <param name="Script">The program's file.</param>
+/// <param name="Environment">Variables it is started with.</param>
+/// <param name="Packages">Packages it needs.</param>
+/// <param name="Threads">How many threads it has once it is what it is meant to be; 0 when it is so at once.</param>
+/// <param name="Finding">The one finding; null: it must stay silent.</param>
+/// <param name="Cause">The finding's cause; null when it is not compared.</param>
+/// <param name="Function">The culprit, whose line the script marks; null when it is not compared.</param>
+/// <param name="Pool">A pool that the report must show; null when there is none to compare.</param>
+public sealed record Case(
+    string Script,
+    ImmutableSortedDictionary<string, string> Environment,
+    ImmutableArray<string> Packages,
+    int Threads,
+    string? Finding,
+    string? Cause,
+    string? Function,
+    string? Pool)
+{
+    /// <summary>What results call it.</summary>
+    public string Name => string.Join(' ', [Path.GetFileNameWithoutExtension(Script), .. Environment.Select(each => $"{each.Key}={each.Value}")]);
+
+    /// <summary>Whether a Python can run it.</summary>
+    public bool RunsOn(Interpreter python) => Packages.All(python.Packages.Contains);
+
+    /// <summary>The line of the script that carries the mark.</summary>
+    public int CulpritLine =>
+        1 + Array.FindIndex(File.ReadAllLines(Path.Combine(Repository.Targets, Script)), line => line.Contains("# CULPRIT", StringComparison.Ordinal));
+
+    /// <summary>Starts it and waits until it is what it is meant to be.</summary>
+    public LiveTarget Start(Interpreter python)
+    {
+        var target = LiveTarget.Start(python, Script, environment: Environment);
+        try
+        {
+            Eventually.True(() => KernelView.Threads(target.Pid) >= Threads, TimeSpan.FromSeconds(30), () => $"it has no {Threads} threads: {target}");
+            return target;
+        }
+        catch
+        {
+            target.Dispose();
+            throw;
+        }
+    }
+}
