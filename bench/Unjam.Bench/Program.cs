@@ -8,7 +8,7 @@ Console.WriteLine($"What a look costs, Python {python} on {Environment.Processor
 Console.WriteLine();
 Console.WriteLine("| target | look µs | p90 | floor µs | ratio | ranges | KiB | bytes allocated | attach ms | 100 Hz | 1 kHz (achieved) |");
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-foreach (var each in Case.All)
+foreach (var each in MeasuredTarget.All)
 {
     using var target = each.Start(python);
     var cost = LookCost.Of(target.Pid);

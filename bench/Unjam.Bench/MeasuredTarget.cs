@@ -8,13 +8,13 @@ namespace Unjam.Bench;
 /// <param name="Script">Its program in <c>tests/targets</c>.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Environment">Its variables.</param>
-public sealed record Case(string Name, string Script, ImmutableArray<string> Arguments, ImmutableDictionary<string, string> Environment)
+public sealed record MeasuredTarget(string Name, string Script, ImmutableArray<string> Arguments, ImmutableDictionary<string, string> Environment)
 {
     // no thread that ends the target after a while: it would be one more to read
     private static readonly ImmutableDictionary<string, string> ForEver = ImmutableDictionary<string, string>.Empty.Add("DURATION", "0");
 
     /// <summary>The cases of the table, in its order.</summary>
-    public static ImmutableArray<Case> All { get; } =
+    public static ImmutableArray<MeasuredTarget> All { get; } =
     [
         new("blocked loop, 1 thread", "stalled.py", [], ForEver),
         new("blocked loop and a pool of 4", "stalled.py", [], ForEver.Add("POOL", "1")),
