@@ -36,8 +36,11 @@ internal sealed class PythonSight
         var taskReads = new TaskReads(layout, objects, codes);
         var callbacks = new CallbackReads(layout, objects, taskReads, callables);
         loops = new LoopSights(layout, memory, objects, callbacks, new RunningLoops(layout, objects, modules), clock, kernel);
-        pools = new PoolSights(layout, memory, objects, new WorkItems(objects, callables));
         var awaits = new AwaitWalk(layout, objects, codes, taskReads, new FrameWalk(layout, memory), new StackTable());
+        var callers = new CallerReads(taskReads, awaits, callables);
+        pools = new PoolSights(
+            new ExecutorSights(layout, memory, objects, new WorkItems(objects, callables)),
+            new AnyioSights(layout, memory, objects, new AnyioLimiters(objects, modules), walk, callables, callbacks, callers));
         tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits);
     }
 
@@ -56,7 +59,11 @@ internal sealed class PythonSight
         loops.Look(into, threads.Stacks);
         pools.Look(into, threads.Stacks, loops.Executors);
         if (into.Depth == LookDepth.Everything)
+        {
             tasks.Look(into);
+            pools.LookAtOthers(into, tasks.Limiters);
+        }
+
         if (into.Depth >= LookDepth.Kernel)
             kernel?.Look(into, threads.Locks);
         into.IsFailed = into.Threads.Count == 0;

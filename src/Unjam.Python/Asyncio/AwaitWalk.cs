@@ -14,10 +14,17 @@ internal sealed class AwaitWalk(Layout layout, PyObjects objects, CodeSights cod
 
     private readonly List<Frame> chain = [];
 
+    /// <summary>What the last coroutine wants to have called in a worker thread; a null address when it wants nothing.</summary>
+    public Address Wanted { get; private set; }
+
+    /// <summary>The limiter that the last coroutine named for that, or waits for; a null address when it named none.</summary>
+    public Address Limiter { get; private set; }
+
     /// <summary>The chain of a coroutine, the innermost first, and the kind of object that it waits for (null when it is running).</summary>
     public (Unjam.Model.Stack Chain, string? AwaitsOn) Of(Address coroutine)
     {
         chain.Clear();
+        (Wanted, Limiter) = (Address.Null, Address.Null);
         string? awaitsOn = null;
         var seen = new HashSet<ulong>();
         while (!coroutine.IsNull && chain.Count < MostAwaits && seen.Add(coroutine.Value))
@@ -67,8 +74,20 @@ internal sealed class AwaitWalk(Layout layout, PyObjects objects, CodeSights cod
             return Address.Null;
         var code = codes.At(frames.Code);
         chain.Add(new Frame(code.Function, code.Line(frames.Instruction)));
+        Note(code);
         return IsSuspended(generator, frame) ? AwaitedBy(frame) : Address.Null;
     }
+
+    private void Note(CodeSight code)
+    {
+        if (code.Landmark == Landmark.AnyioCall)
+            (Wanted, Limiter) = (Local(code, LandmarkShape.Wanted), Local(code, LandmarkShape.Limiter));
+        else if (code.Landmark == Landmark.AnyioAcquire)
+            Limiter = Local(code, LandmarkShape.Owner);
+    }
+
+    private Address Local(CodeSight code, int local) =>
+        new(objects.Memory.UInt64(frames.Frame + layout.Frame.Locals + (8L * code.Slots[local])) & layout.Frame.ReferenceMask);
 
     private bool IsSuspended(Address generator, Address frame)
     {

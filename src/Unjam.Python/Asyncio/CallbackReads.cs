@@ -18,6 +18,16 @@ internal sealed class CallbackReads(Layouts.Layout layout, PyObjects objects, Ta
         return new RunningCallback(task, tasks.Name(task), coroutine.IsNull ? null : tasks.FunctionOf(coroutine));
     }
 
+    /// <summary>The task that is woken when a future is done; a null address when that is none, or another comes first.</summary>
+    /// <remarks>Source: FutureObj_HEAD in Modules/_asynciomodule.c: the first callback lies behind the loop.</remarks>
+    public Address WaiterOf(Address future)
+    {
+        var callback = objects.TypeName(objects.TypeOf(future)) == "_asyncio.Future"
+            ? objects.Memory.Pointer(future + layout.Task.FutureCallback)
+            : Address.Null;
+        return callback.IsNull ? callback : TaskOf(callback);
+    }
+
     private RunningCallback OfCallable(Address callback)
     {
         var task = TaskOf(callback);

@@ -9,6 +9,9 @@ namespace Unjam.Python.Asyncio;
 /// <summary>Reads tasks, both of the C implementation and of the Python one.</summary>
 internal sealed class TaskReads(Layout layout, PyObjects objects, CodeSights codes)
 {
+    /// <summary>The state of a future that was cancelled. Source: fut_state in Modules/_asynciomodule.c.</summary>
+    public const int Cancelled = 1;
+
     private const int LongestBaseChain = 16;
 
     private readonly Dictionary<ulong, bool> isNative = [];

@@ -7,9 +7,13 @@ namespace Unjam.Python.Asyncio;
 /// <summary>All tasks of the target with their await chains: read only when everything is asked for.</summary>
 internal sealed class TaskSights(PrefetchedMemory memory, ThreadWalk threads, TaskWalk walk, TaskReads reads, AwaitWalk awaits)
 {
+    /// <summary>Limiters that tasks of the last look named, with the tasks' loops.</summary>
+    public HashSet<(Address Loop, Address Limiter)> Limiters { get; } = [];
+
     /// <summary>Reads the tasks into the snapshot, which has its loops already.</summary>
     public void Look(Snapshot into)
     {
+        Limiters.Clear();
         memory.Record(null);
         try
         {
@@ -33,9 +37,12 @@ internal sealed class TaskSights(PrefetchedMemory memory, ThreadWalk threads, Ta
     {
         try
         {
-            var loop = IndexOf(into, reads.Loop(task).Value);
+            var owner = reads.Loop(task);
+            var loop = IndexOf(into, owner.Value);
             var coroutine = reads.Coroutine(task);
             var (chain, on) = coroutine.IsNull ? (Unjam.Model.Stack.Empty, null) : awaits.Of(coroutine);
+            if (!coroutine.IsNull && !awaits.Limiter.IsNull)
+                Limiters.Add((owner, awaits.Limiter));
             var name = reads.Name(task);
             var isRunning = on is null && loop >= 0 && into.Loops[loop].Task == name;
             into.Tasks.Add(new AsyncTask(task.Value, loop, name, chain, isRunning, on));

@@ -11,7 +11,7 @@ internal sealed class CallableReads(Layout layout, PyObjects objects, CodeSights
     private const int MostWrappers = 8;
 
     /// <summary>The function behind a callable; null when it is of a kind that has no name.</summary>
-    /// <remarks>Unwraps <c>functools.partial</c> and bound methods; a partial of <c>Context.run</c>, as <c>asyncio.to_thread</c> makes it, calls its first argument.</remarks>
+    /// <remarks>Unwraps <c>functools.partial</c> and bound methods; a partial of a <see cref="Wrapper"/> is what that calls.</remarks>
     public Function? FunctionOf(Address callable)
     {
         var at = layout.Callable;
@@ -40,13 +40,41 @@ internal sealed class CallableReads(Layout layout, PyObjects objects, CodeSights
         return null;
     }
 
+    /// <summary>What a partial calls: its function, or, where that only calls another, that one.</summary>
     private Address Partial(Address partial)
     {
         var function = objects.Memory.Pointer(partial + layout.Callable.PartialFunction);
-        if (objects.TypeName(objects.TypeOf(function)) is not "builtin_function_or_method" || BuiltinName(function) != "run")
-            return function;
+        var wrapper = WrapperOf(function);
+        var wrapped = wrapper switch
+        {
+            null => Address.Null,
+            { Keyword: { } keyword } => objects.DictValue(objects.Memory.Pointer(partial + layout.Callable.PartialKeywords), keyword),
+            _ => Argument(partial, wrapper.IsLast),
+        };
+        return wrapped.IsNull ? function : wrapped;
+    }
+
+    private Address Argument(Address partial, bool isLast)
+    {
         var arguments = objects.Memory.Pointer(partial + layout.Callable.PartialArguments);
-        return objects.Size(arguments, 1 << 16) > 0 ? objects.TupleItem(arguments, 0) : function;
+        var count = objects.Size(arguments, 1 << 16);
+        return count == 0 ? Address.Null : objects.TupleItem(arguments, isLast ? count - 1 : 0);
+    }
+
+    private Wrapper? WrapperOf(Address function)
+    {
+        switch (objects.TypeName(objects.TypeOf(function)))
+        {
+            case "builtin_function_or_method":
+                return Wrapper.Of(BuiltinName(function), "");
+            case "method":
+                return WrapperOf(objects.Memory.Pointer(function + layout.Callable.MethodFunction));
+            case "function":
+                var known = codes.At(objects.Memory.Pointer(function + layout.Callable.FunctionCode)).Function;
+                return Wrapper.Of(known.Name[(known.Name.LastIndexOf('.') + 1)..], known.File);
+            default:
+                return null;
+        }
     }
 
     /// <summary>A built-in has no file; its module, where it is a string, comes before its name.</summary>

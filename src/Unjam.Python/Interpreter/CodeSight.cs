@@ -106,10 +106,10 @@ internal sealed class CodeSight
     {
         foreach (var shape in LandmarkShape.All)
         {
-            if (shape.Name != name)
+            if (!shape.Fits(name, file))
                 continue;
             var names = LocalNames(objects);
-            if (!shape.Fits(name, file, names))
+            if (!shape.Fits(names))
                 continue;
             Landmark = shape.Landmark;
             Slots = Array.ConvertAll(shape.Locals, local => Array.IndexOf(names, local));

@@ -1,6 +1,6 @@
 namespace Unjam.Python.Interpreter;
 
-/// <summary>A function of the standard library whose locals say what a loop or pool does. Found by name and by the names of its locals, never by version.</summary>
+/// <summary>A function of the standard library or of a framework whose locals say what a loop or pool does. Found by name and by the names of its locals, never by version.</summary>
 internal enum Landmark
 {
     None,
@@ -16,4 +16,16 @@ internal enum Landmark
 
     /// <summary>The function that called into a loop which has no Python frames of its own: asyncio/runners.py, uvloop.</summary>
     Runner,
+
+    /// <summary><c>WorkerThread.run</c> in anyio/_backends/_asyncio.py.</summary>
+    AnyioWorker,
+
+    /// <summary><c>run_sync_in_worker_thread</c> in anyio/_backends/_asyncio.py: a coroutine that wants a worker.</summary>
+    AnyioCall,
+
+    /// <summary><c>CapacityLimiter.acquire_on_behalf_of</c> in anyio/_backends/_asyncio.py.</summary>
+    AnyioAcquire,
+
+    /// <summary><c>Queue.get</c> in queue.py.</summary>
+    QueueGet,
 }

@@ -11,22 +11,34 @@ internal sealed record LandmarkShape(Landmark Landmark, string Name, string[] Fi
 
     public const int Executor = 0, Queue = 1, Item = 2;
 
+    /// <summary>Locals of the function that a worker of another pool stands in: what it belongs to, what it calls, and what its item is known by.</summary>
+    public const int Owner = 0, Called = 1, Ticket = 2;
+
+    /// <summary>Locals of a coroutine that wants a worker.</summary>
+    public const int Wanted = 0, Limiter = 1;
+
     public static IReadOnlyList<LandmarkShape> All { get; } =
     [
         new(Landmark.RunOnce, "_run_once", [], ["self", "handle", "end_time", "timeout", "i", "ntodo"]),
         new(Landmark.Worker, "_worker", [], ["executor_reference", "work_queue", "work_item"]),
         new(Landmark.Result, "result", ["concurrent/futures/_base.py"], ["self", "timeout"]),
         new(Landmark.Runner, "run", ["asyncio/runners.py", "uvloop/__init__.py"], []),
+        new(Landmark.AnyioWorker, "run", ["anyio/_backends/_asyncio.py"], ["self", "func", "future"]),
+        new(Landmark.AnyioCall, "run_sync_in_worker_thread", ["anyio/_backends/_asyncio.py"], ["func", "limiter"]),
+        new(Landmark.AnyioAcquire, "acquire_on_behalf_of", ["anyio/_backends/_asyncio.py"], ["self"]),
+        new(Landmark.QueueGet, "get", ["/queue.py"], ["self", "block", "endtime", "remaining"]),
     ];
 
-    /// <summary>Whether a code object is this function.</summary>
-    public bool Fits(string name, string file, ReadOnlySpan<string> locals)
+    /// <summary>Whether a code object can be this function, by its name and file.</summary>
+    public bool Fits(string name, string file) =>
+        name == Name && (Files.Length == 0 || Array.Exists(Files, end => file.EndsWith(end, StringComparison.Ordinal)));
+
+    /// <summary>Whether it has the locals that are read.</summary>
+    public bool Fits(ReadOnlySpan<string> locals)
     {
-        if (name != Name)
-            return false;
         foreach (var local in Locals)
             if (!locals.Contains(local))
                 return false;
-        return Files.Length == 0 || Array.Exists(Files, end => file.EndsWith(end, StringComparison.Ordinal));
+        return true;
     }
 }

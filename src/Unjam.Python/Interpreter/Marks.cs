@@ -29,6 +29,9 @@ internal struct Marks
     /// <summary>Where the frame keeps <see cref="Item"/>: the same for as long as the worker lives.</summary>
     public Address ItemSlot;
 
+    /// <summary>What the thread serves when it is a worker of another pool.</summary>
+    public Serving Serving;
+
     /// <summary>The future of a <c>Future.result</c> that is on the stack.</summary>
     public Address AwaitedResult;
 

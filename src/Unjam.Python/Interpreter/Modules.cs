@@ -4,7 +4,7 @@ using Unjam.Python.Objects;
 
 namespace Unjam.Python.Interpreter;
 
-/// <summary>Global variables of modules of the standard library. Users' modules are never read.</summary>
+/// <summary>Global variables of modules of the standard library and of frameworks. Users' modules are never read.</summary>
 internal sealed class Modules(Layout layout, PyObjects objects)
 {
     private readonly Dictionary<(ulong, string), Address> dicts = [];

@@ -20,6 +20,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     private bool isCut;
     private Marks marks;
     private Marks worker;
+    private Landmark inner;
 
     public ThreadAt Thread { get; } = thread;
 
@@ -40,10 +41,12 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     public void Refresh(KernelSights? kernel, int native)
     {
         RefreshStack(kernel, native);
-        if (marks.HasWorker || Quality == StackQuality.Complete)
+        if (marks.HasWorker || marks.Serving.Landmark != Landmark.None || Quality == StackQuality.Complete)
             worker = marks;
         else if (worker.HasWorker)
             KeepWorker();
+        else if (worker.Serving.Landmark != Landmark.None)
+            KeepServing();
     }
 
     /// <summary>Forgets the thread: it has ended.</summary>
@@ -61,6 +64,27 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         marks.Queue = worker.Queue;
         marks.ItemSlot = worker.ItemSlot;
         marks.Item = new Address(BitConverter.ToUInt64(item) & layout.Frame.ReferenceMask);
+    }
+
+    /// <summary>The same for a worker of another pool: its frames move, so it does not wait for an item.</summary>
+    private void KeepServing()
+    {
+        ref readonly var before = ref worker.Serving;
+        var target = memory.Target;
+        try
+        {
+            marks.Serving = before with
+            {
+                Called = new Address(target.UInt64(LocalSlot(before.Code!, before.Frame, LandmarkShape.Called)) & layout.Frame.ReferenceMask),
+                Ticket = new Address(target.UInt64(LocalSlot(before.Code!, before.Frame, LandmarkShape.Ticket)) & layout.Frame.ReferenceMask),
+                IsWaiting = false,
+            };
+        }
+        catch (UnreadableException)
+        {
+            // the thread has ended: it serves nothing any more
+            marks.Serving = default;
+        }
     }
 
     private void RefreshStack(KernelSights? kernel, int native)
@@ -154,6 +178,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         count = 0;
         used.Clear();
         marks = new Marks { FramesAboveRunner = -1 };
+        inner = Landmark.None;
         walk.Begin(Thread.State);
         while (walk.Next())
         {
@@ -192,6 +217,18 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 marks.ItemSlot = LocalSlot(code, frame, LandmarkShape.Item);
                 marks.Item = Local(code, frame, LandmarkShape.Item);
                 break;
+            case Landmark.AnyioWorker when marks.Serving.Landmark == Landmark.None:
+                marks.Serving = new Serving
+                {
+                    Landmark = code.Landmark,
+                    Frame = frame,
+                    Code = code,
+                    Owner = Local(code, frame, LandmarkShape.Owner),
+                    Called = Local(code, frame, LandmarkShape.Called),
+                    Ticket = Local(code, frame, LandmarkShape.Ticket),
+                    IsWaiting = inner == Landmark.QueueGet,
+                };
+                break;
             case Landmark.Result when marks.AwaitedResult.IsNull && !marks.HasWorker:
                 marks.AwaitedResult = Local(code, frame, LandmarkShape.Self);
                 break;
@@ -199,6 +236,8 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 marks.FramesAboveRunner = count;
                 break;
         }
+
+        inner = code.Landmark;
     }
 
     private Address LocalSlot(CodeSight code, Address frame, int local) => frame + layout.Frame.Locals + (8L * code.Slots[local]);

@@ -11,5 +11,6 @@ internal readonly struct CallableLayout(LayoutRow row)
     public readonly int BuiltinModule = row["builtin.module"];
     public readonly int PartialFunction = row["partial.function"];
     public readonly int PartialArguments = row["partial.arguments"];
+    public readonly int PartialKeywords = row["partial.keywords"];
     public readonly int StepTask = row["step.task"];
 }

@@ -48,6 +48,34 @@ internal sealed partial class PyObjects
         return items;
     }
 
+    /// <summary>How many keys a dict has.</summary>
+    public int DictCount(Address dict)
+    {
+        var used = memory.Int64(Checked(dict) + at.DictUsed);
+        return used is >= 0 and <= LargestDict ? (int)used : throw new UnreadableException($"the dict at {dict} has {used} keys");
+    }
+
+    /// <summary>The oldest keys of a dict that keeps its values beside them, in the order in which they came. Allocates nothing.</summary>
+    /// <returns>How many there are in <paramref name="into"/>.</returns>
+    public int OldestKeys(Address dict, Span<ulong> into)
+    {
+        if (!memory.Pointer(Checked(dict) + at.DictValues).IsNull)
+            throw new UnreadableException($"the dict at {dict} shares its keys");
+        var (entry, stride, count) = Entries(memory.Pointer(dict + at.DictKeys));
+        Span<ulong> words = stackalloc ulong[3 * 64];
+        var found = 0;
+        for (var (first, width) = (0, stride / 8); first < count && found < into.Length; first += 64)
+        {
+            var piece = words[..(width * Math.Min(64, count - first))];
+            Pointers(entry + ((long)stride * first), piece);
+            for (var i = width; i <= piece.Length && found < into.Length; i += width)
+                if (piece[i - 2] != 0 && piece[i - 1] != 0)
+                    into[found++] = piece[i - 2];
+        }
+
+        return found;
+    }
+
     /// <summary>Slots of names among the keys of a dict or of a type's shared keys; the values lie in the entries or, when given, behind <paramref name="values"/>.</summary>
     private Address[] KeySlots(Address keys, Address values, ReadOnlySpan<string> names)
     {

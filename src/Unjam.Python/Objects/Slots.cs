@@ -12,12 +12,19 @@ internal sealed class Slots
     private readonly ulong[] expected;
     private readonly Address[] slots;
 
-    private Slots(Address[] guards, ulong[] expected, Address[] slots)
+    private Slots(Address owner, Address[] guards, ulong[] expected, Address[] slots)
     {
+        Owner = owner;
         this.guards = guards;
         this.expected = expected;
         this.slots = slots;
     }
+
+    /// <summary>The object.</summary>
+    public Address Owner { get; }
+
+    /// <summary>Whether it has all of the attributes.</summary>
+    public bool AreAllThere => Array.TrueForAll(slots, static slot => !slot.IsNull);
 
     /// <summary>Finds the attributes.</summary>
     /// <exception cref="UnreadableException">The object is not readable.</exception>
@@ -26,7 +33,7 @@ internal sealed class Slots
         var found = objects.AttributeSlots(obj, names);
         var guards = objects.AttributeGuards(obj);
         var expected = Array.ConvertAll(guards, objects.Memory.UInt64);
-        return new Slots(guards, expected, found);
+        return new Slots(obj, guards, expected, found);
     }
 
     /// <summary>Whether the attributes are still where they were.</summary>

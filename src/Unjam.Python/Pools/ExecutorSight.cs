@@ -6,17 +6,25 @@ namespace Unjam.Python.Pools;
 
 /// <summary>One ThreadPoolExecutor, from look to look: known by its queue, which outlives the executor while its workers live.</summary>
 /// <remarks>Source: ThreadPoolExecutor in Lib/concurrent/futures/thread.py.</remarks>
-internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyObjects objects, Address queue)
+internal sealed class ExecutorSight
 {
-    /// <summary>A queue that moves under every attempt is not read in this look.</summary>
-    private const int MostTries = 4;
-
-    private readonly ReadLog log = memory.NewLog();
-    private readonly QueueWalk walk = new(layout, objects);
+    private readonly PrefetchedMemory memory;
+    private readonly PyObjects objects;
+    private readonly QueueWalk walk;
+    private readonly SteadyWalk steady;
     private ulong[] items = [];
     private int listed;
 
-    public Address Queue { get; } = queue;
+    public ExecutorSight(Layout layout, PrefetchedMemory memory, PyObjects objects, Address queue)
+    {
+        this.memory = memory;
+        this.objects = objects;
+        walk = new QueueWalk(layout, objects);
+        steady = new SteadyWalk(memory, () => walk.Read(Queue));
+        Queue = queue;
+    }
+
+    public Address Queue { get; }
 
     /// <summary>The executor; a null address when it has been collected.</summary>
     public Address Executor { get; private set; }
@@ -59,35 +67,11 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
         }
     }
 
-    /// <summary>Reads the queue, again past the batch when it moved while it was read: only what is there twice is believed.</summary>
+    /// <summary>Reads the queue: see <see cref="SteadyWalk"/>.</summary>
     public void ReadQueue()
     {
-        if (memory.IsUnchanged(log))
+        if (!steady.Refresh())
             return;
-        try
-        {
-            for (var tries = 0; tries < MostTries; tries++)
-            {
-                memory.IsAfresh = tries > 0;
-                if (!TryWalk())
-                    continue;
-                Keep();
-                return;
-            }
-        }
-        finally
-        {
-            memory.IsAfresh = false;
-        }
-
-        throw new UnreadableException("it moved while it was read");
-    }
-
-    /// <summary>Forgets the pool.</summary>
-    public void Drop() => memory.Drop(log);
-
-    private void Keep()
-    {
         Count = walk.Count;
         listed = walk.Items.Length;
         if (items.Length < listed)
@@ -95,25 +79,6 @@ internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyOb
         walk.Items.CopyTo(items);
     }
 
-    private bool TryWalk()
-    {
-        memory.Record(log);
-        var isWhole = false;
-        try
-        {
-            walk.Read(Queue);
-            isWhole = true;
-        }
-        catch (UnreadableException)
-        {
-            // torn, most likely; the last attempt decides
-            isWhole = false;
-        }
-        finally
-        {
-            memory.Stop(isWhole);
-        }
-
-        return isWhole && memory.Holds(log);
-    }
+    /// <summary>Forgets the pool.</summary>
+    public void Drop() => steady.Drop();
 }

@@ -14,6 +14,10 @@ public sealed class AllocationTests
     [MemberData(nameof(Interpreters.OneOfEachSeries), MemberType = typeof(Interpreters))]
     public void FullPool_LookedAtAgainAndAgain_AllocatesNothing(string python) => Check(python, "s08_nested_submit_deadlock.py");
 
+    [Theory]
+    [MemberData(nameof(Interpreters.With), new object[] { new[] { "fastapi" } }, MemberType = typeof(Interpreters))]
+    public void ExhaustedLimiter_LookedAtAgainAndAgain_AllocatesNothing(string python) => Check(python, "limiter_held.py");
+
     private static void Check(string python, string script)
     {
         using var target = LiveTarget.Start(python, script);

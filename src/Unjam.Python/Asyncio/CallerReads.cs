@@ -1,0 +1,37 @@
+using Unjam.Memory;
+using Unjam.Model;
+using Unjam.Python.Interpreter;
+
+namespace Unjam.Python.Asyncio;
+
+/// <summary>Who waits for a work item: a task, its coroutine, and what it wants a worker to call.</summary>
+internal sealed class CallerReads(TaskReads tasks, AwaitWalk awaits, CallableReads callables)
+{
+    private static readonly string[] Libraries = ["/site-packages/", "/dist-packages/", "/lib/python3", "/lib64/python3", "<frozen "];
+
+    /// <summary>The task as a caller, and the function that it wants to have called in a worker thread; nulls where that was not read.</summary>
+    public (Caller? Caller, Function? Wanted) Of(Address task)
+    {
+        if (!tasks.IsNative(task) && !tasks.IsPython(task))
+            return (null, null);
+        var coroutine = tasks.Coroutine(task);
+        if (coroutine.IsNull)
+            return (null, null);
+        var frames = awaits.Of(coroutine).Chain.Frames;
+        var outermost = frames.IsEmpty ? tasks.FunctionOf(coroutine) : frames[^1].Function;
+        for (var i = frames.Length - 1; i >= 0; i--)
+        {
+            if (IsUsers(frames[i].Function))
+            {
+                outermost = frames[i].Function;
+                break;
+            }
+        }
+
+        var wanted = awaits.Wanted.IsNull ? null : callables.FunctionOf(awaits.Wanted);
+        return (new Caller(tasks.Name(task), outermost, IsCancelled: false), wanted);
+    }
+
+    private static bool IsUsers(Function function) =>
+        !Array.Exists(Libraries, library => function.File.Contains(library, StringComparison.Ordinal));
+}

@@ -1,0 +1,197 @@
+using Unjam.Memory;
+using Unjam.Model;
+using Unjam.Python.Interpreter;
+using Unjam.Python.Layouts;
+using Unjam.Python.Objects;
+
+namespace Unjam.Python.Pools;
+
+/// <summary>All ThreadPoolExecutors of the target, from look to look.</summary>
+internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyObjects objects, WorkItems items)
+{
+    private const int MostPools = 1024;
+
+    /// <summary>Queued items of which a full look says what they call.</summary>
+    private const int MostDescribed = 256;
+
+    /// <summary>Limits and names hardly change: read anew this often.</summary>
+    private static readonly TimeSpan AttributesHold = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<ulong, ExecutorSight> pools = [];
+    private readonly Dictionary<ulong, RunningItem> running = [];
+    private readonly List<ExecutorSight> present = [];
+    private long look;
+    private Moment attributesRead;
+
+    /// <summary>Reads them into the snapshot, which has its threads and loops already.</summary>
+    public void Look(Snapshot into, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
+    {
+        look++;
+        Find(into, stacks, defaults);
+        foreach (var pool in present)
+            LookAt(into, pool, stacks, defaults);
+        if (running.Count > stacks.Count * 2 + MostPools)
+            ForgetItems();
+    }
+
+    private void Find(Snapshot into, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
+    {
+        present.Clear();
+        var isDue = into.Depth >= LookDepth.Kernel && into.At - attributesRead > AttributesHold;
+        if (isDue)
+            attributesRead = into.At;
+        foreach (var stack in stacks)
+            if (stack.Marks.HasWorker && stack.Marks.Queue.IsPlausibleObject)
+                Present(into, stack.Marks.Queue, stack.Marks.Executor, isDue);
+        foreach (var (_, executor) in defaults)
+        {
+            if (!isDue && IsPresent(executor))
+                continue;
+            try
+            {
+                memory.Record(null);
+                var queue = objects.Attribute(executor, "_work_queue");
+                if (!queue.IsNull)
+                    Present(into, queue, executor, isDue);
+            }
+            catch (UnreadableException unreadable)
+            {
+                into.Gaps.Add(new Gap("a loop's default executor", unreadable.Message));
+            }
+            finally
+            {
+                memory.Stop(true);
+            }
+        }
+    }
+
+    private bool IsPresent(Address executor)
+    {
+        foreach (var pool in present)
+            if (pool.Executor == executor)
+                return true;
+        return false;
+    }
+
+    private void Present(Snapshot into, Address queue, Address executor, bool isDue)
+    {
+        if (!pools.TryGetValue(queue.Value, out var pool))
+        {
+            if (pools.Count >= MostPools)
+                Forget();
+            pools[queue.Value] = pool = new ExecutorSight(layout, memory, objects, queue);
+            isDue = true;
+        }
+
+        if (pool.SeenIn == look)
+            return;
+        pool.SeenIn = look;
+        present.Add(pool);
+        if (!isDue)
+            return;
+        try
+        {
+            pool.ReadAttributes(executor);
+        }
+        catch (UnreadableException unreadable)
+        {
+            into.Gaps.Add(new Gap("a pool's attributes", unreadable.Message));
+        }
+    }
+
+    private void LookAt(Snapshot into, ExecutorSight pool, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
+    {
+        var workers = into.Workers.Count;
+        var doAllAwait = true;
+        for (var i = 0; i < stacks.Count; i++)
+        {
+            ref readonly var marks = ref stacks[i].Marks;
+            if (!marks.HasWorker || marks.Queue != pool.Queue)
+                continue;
+            var item = Running(stacks[i].Thread.State.Value, marks.Item);
+            doAllAwait &= item.Id != 0 && !marks.AwaitedResult.IsNull;
+            into.Workers.Add(new Worker(i, item, marks.AwaitedResult.Value));
+        }
+
+        var queue = into.Queue.Count;
+        try
+        {
+            pool.ReadQueue();
+        }
+        catch (UnreadableException unreadable)
+        {
+            // what waited at the look before is nearer the truth than nothing
+            into.Gaps.Add(new Gap($"the queue of pool {pool.Name}", unreadable.Message));
+        }
+
+        List(into, pool, into.Workers.Count > workers && doAllAwait);
+
+        into.Pools.Add(new Pool
+        {
+            Id = pool.Queue.Value,
+            Kind = PoolKind.ThreadPoolExecutor,
+            Name = pool.Name,
+            Limit = pool.Limit,
+            Workers = new Slice(workers, into.Workers.Count - workers),
+            Queued = pool.Count,
+            Queue = new Slice(queue, into.Queue.Count - queue),
+            DefaultOfLoop = LoopOf(pool.Executor, defaults),
+        });
+    }
+
+    /// <summary>The waiting items: their identity always; what they call and their futures when everything is asked for, or all workers await results.</summary>
+    private void List(Snapshot into, ExecutorSight pool, bool doAllAwait)
+    {
+        var described = into.Depth == LookDepth.Everything || (doAllAwait && into.Depth == LookDepth.Kernel) ? MostDescribed : 0;
+        foreach (var item in pool.Items)
+            into.Queue.Add(described-- > 0 ? Describe(new Address(item)) : new WorkItem(item, 0, null));
+    }
+
+    /// <summary>What a worker runs. The item is read when it, or its future at the same address, is new.</summary>
+    private WorkItem Running(ulong thread, Address item)
+    {
+        if (!running.TryGetValue(thread, out var sight))
+            running[thread] = sight = new RunningItem(memory, objects, items);
+        return sight.Look(item);
+    }
+
+    private WorkItem Describe(Address item)
+    {
+        memory.Record(null);
+        try
+        {
+            return items.Of(item);
+        }
+        catch (UnreadableException)
+        {
+            // it has just been taken or finished: its identity is all that is known
+            return new WorkItem(item.Value, 0, null);
+        }
+        finally
+        {
+            memory.Stop(true);
+        }
+    }
+
+    private static ulong LoopOf(Address executor, List<(Address Loop, Address Executor)> defaults)
+    {
+        foreach (var (loop, default_) in defaults)
+            if (!executor.IsNull && default_ == executor)
+                return loop.Value;
+        return 0;
+    }
+
+    private void ForgetItems()
+    {
+        foreach (var sight in running.Values)
+            sight.Drop();
+        running.Clear();
+    }
+
+    private void Forget()
+    {
+        foreach (var pool in pools.Values)
+            pool.Drop();
+        pools.Clear();
+    }
+}
