@@ -18,6 +18,12 @@ public static class FindingIds
     public const string WorkerStuck = "worker-stuck";
     public const string WorkerAbandoned = "worker-abandoned";
     public const string CoroutineInExecutor = "coroutine-in-executor";
+    public const string PoolBehindBottleneck = "pool-behind-bottleneck";
+    public const string PoolGilBound = "pool-gil-bound";
+    public const string LimiterExhausted = "limiter-exhausted";
+    public const string LimiterHeldByBlockedLoop = "limiter-held-by-blocked-loop";
+    public const string LimiterDeadlocked = "limiter-deadlocked";
+    public const string SingleThreadExecutor = "single-thread-executor";
     public const string TargetStopped = "target-stopped";
     public const string Inconclusive = "inconclusive";
 
@@ -26,6 +32,7 @@ public static class FindingIds
     [
         LoopBlocked, LoopDeadlocked, LoopSaturated, LoopStarvedByGil, LoopStarvedOfCpu, GcPause,
         PoolSaturated, PoolGrowing, PoolDeadlocked,
+        PoolBehindBottleneck, PoolGilBound, LimiterExhausted, LimiterHeldByBlockedLoop, LimiterDeadlocked, SingleThreadExecutor,
         ResolverInBusyPool, WorkerStuck, WorkerAbandoned, CoroutineInExecutor,
         TargetStopped, Inconclusive,
     ];

@@ -86,7 +86,7 @@ public static class RootCause
         // Workers that wait for the loop are busy because the loop is blocked.
         (FindingIds.LoopBlocked or FindingIds.LoopDeadlocked, FindingIds.PoolSaturated or FindingIds.PoolGrowing or FindingIds.WorkerStuck) =>
             cause.Held is { IsOver: false } && RootCauseFacts.WaitsForResults(timeline, effect.Subject),
-        _ => false,
+        _ => PoolCauses.Explains(cause, effect, timeline),
     };
 
     /// <summary>Whether the kernel showed what a blocked loop waits for: then it is neither the lock nor a CPU.</summary>

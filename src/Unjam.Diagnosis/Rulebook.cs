@@ -14,7 +14,10 @@ public static class Rulebook
             new TargetStopped(), new LoopStarvedOfCpu(), new LoopStarvedByGil(), new GcPause(),
             new LoopDeadlocked(), new LoopBlocked(), new LoopSaturated(),
             new CoroutineInExecutor(), new ResolverInBusyPool(pools), new WorkerAbandoned(pools), new WorkerStuck(pools),
-            new PoolDeadlocked(pools), new PoolGrowing(pools), new PoolSaturated(pools), new Inconclusive(),
+            new PoolDeadlocked(pools), new PoolGrowing(pools), new PoolSaturated(pools),
+            new PoolBehindBottleneck(pools), new PoolGilBound(pools), new SingleThreadExecutor(pools),
+            new LimiterExhausted(pools), new LimiterHeldByBlockedLoop(pools), new LimiterDeadlocked(pools),
+            new Inconclusive(),
         ];
     }
 }

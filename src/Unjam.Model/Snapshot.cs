@@ -14,6 +14,9 @@ public sealed class Snapshot
     /// <summary>How long its cgroup has kept it from its CPU so far (<c>throttled_usec</c> of <c>cpu.stat</c>); null when it was not read or there is no limit.</summary>
     public TimeSpan? Throttled { get; set; }
 
+    /// <summary>How many CPUs' time its cgroup lets it use (quota over period of <c>cpu.max</c>); null when it was not read or there is no limit.</summary>
+    public double? Cpus { get; set; }
+
     /// <summary>Whether the collector of an interpreter runs at this moment; null when that was not read.</summary>
     public bool? IsCollecting { get; set; }
 
@@ -45,6 +48,7 @@ public sealed class Snapshot
         Depth = depth;
         State = TargetState.Running;
         Throttled = null;
+        Cpus = null;
         IsCollecting = null;
         IsFailed = false;
         Threads.Clear();

@@ -14,4 +14,7 @@ internal enum Bottleneck
 
     /// <summary>They wait for results of other work.</summary>
     Results,
+
+    /// <summary>They wait for clients that are slow to send their requests.</summary>
+    Clients,
 }

@@ -30,7 +30,7 @@ internal readonly record struct Episode(
             var most = 0;
             for (; i < looks.Count && looks[i].IsFull; i++)
             {
-                busy += (double)looks[i].Busy / Math.Max(1, looks[i].Workers);
+                busy += (double)looks[i].Busy / Math.Max(1, looks[i].Capacity);
                 most = Math.Max(most, looks[i].Queued);
             }
 

@@ -7,6 +7,18 @@ namespace Unjam.Diagnosis;
 /// <param name="Awaiting">Workers that wait for the result of a future.</param>
 public readonly record struct PoolLook(int Index, Moment At, int Workers, int Busy, int Queued, int? Limit, int Awaiting)
 {
-    /// <summary>The pool has all workers it may have, and still work waits.</summary>
-    public bool IsFull => Queued > 0 && (Limit is { } limit ? Workers >= limit : Busy >= Workers);
+    /// <summary>Tokens that are taken; null for a pool without tokens.</summary>
+    public int? Borrowed { get; init; }
+
+    /// <summary>Items that had arrived since the first look, as far as they were seen.</summary>
+    public int Arrived { get; init; }
+
+    /// <summary>How many items it could run at a time: a limiter's threads come and go, its tokens count.</summary>
+    public int Capacity => Borrowed is null ? Workers : Limit ?? Workers;
+
+    /// <summary>All tokens of a limiter are taken.</summary>
+    public bool IsTaken => Borrowed is { } taken && Limit is { } tokens && taken >= tokens;
+
+    /// <summary>The pool has all workers it may have, or has given all its tokens, and still work waits.</summary>
+    public bool IsFull => Queued > 0 && (Borrowed is not null ? IsTaken : Limit is { } limit ? Workers >= limit : Busy >= Workers);
 }

@@ -8,6 +8,18 @@ namespace Unjam.Diagnosis;
 internal sealed record WorkerScene(
     ulong Thread, string? ThreadName, Frame? At, Blame? Blame, Stack Stack, Calls.Called Called, string Cause, KernelTally Kernel, ulong AwaitsResult, Held? Held)
 {
+    /// <summary>The kernel's id of its thread; 0 when unknown.</summary>
+    public int NativeThread { get; init; }
+
+    /// <summary>The thing it waits for, if others may wait for the same one; null when it waits for nothing shared that is known.</summary>
+    public WaitKey? Waits { get; init; }
+
+    /// <summary>The address of the socket's other end, where it waits for one and the kernel told.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>Who waits for what it runs, as far as that was read.</summary>
+    public Caller? Caller { get; init; }
+
     // Enough looks at the kernel to outvote a worker that is between two waits.
     private const int KernelLooks = 10;
 
@@ -45,7 +57,13 @@ internal sealed record WorkerScene(
                 held = run.Held;
         }
 
-        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, Calls.CauseOf(blame, kernel, called), kernel, worker.AwaitsResult, held);
+        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, Calls.CauseOf(blame, kernel, called), kernel, worker.AwaitsResult, held)
+        {
+            Waits = WaitKey.Of(thread, kernel.IsOnCpu ? null : kernel.Wait?.Call.Kind),
+            NativeThread = thread.NativeId,
+            Peer = thread.Kernel.Peer,
+            Caller = worker.Item.Caller,
+        };
     }
 
     private static Dictionary<ulong, KernelTally> Tallies(Timeline timeline, int last, SystemCalls calls)

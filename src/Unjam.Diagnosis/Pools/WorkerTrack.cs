@@ -3,7 +3,8 @@ using Unjam.Model;
 namespace Unjam.Diagnosis;
 
 /// <summary>Follows what the workers of one pool run from look to look by the identity of the items.</summary>
-internal sealed class WorkerTrack
+/// <param name="isItemKept">An item keeps its identity when it leaves the queue for a worker; else any that left is taken for one that began.</param>
+internal sealed class WorkerTrack(bool isItemKept)
 {
     // A worker that has taken an item shows it when it next has the interpreter's lock: behind eight others, 5 ms each, and some slack.
     private static readonly TimeSpan ShownWithin = TimeSpan.FromMilliseconds(100);
@@ -75,9 +76,9 @@ internal sealed class WorkerTrack
         early.Add((item.Id, at));
     }
 
-    private static bool Claim(List<(ulong Item, Moment At)> from, ulong item)
+    private bool Claim(List<(ulong Item, Moment At)> from, ulong item)
     {
-        var index = from.FindIndex(each => each.Item == item);
+        var index = isItemKept ? from.FindIndex(each => each.Item == item) : Math.Min(0, from.Count - 1);
         if (index >= 0)
             from.RemoveAt(index);
         return index >= 0;

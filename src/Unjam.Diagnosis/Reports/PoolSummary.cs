@@ -21,6 +21,12 @@ public sealed record PoolSummary(string Name, PoolKind Kind, int? Limit, int Wor
     /// <summary>Busy workers grouped by what they run, most first.</summary>
     public ImmutableArray<Doing> Doing { get; init; } = [];
 
+    /// <summary>The next size to try and what it would bring; null when too little was seen to measure a load.</summary>
+    public PoolPlan? Plan { get; init; }
+
     /// <summary>The next size to try; null where more workers would not help, or too little was seen to say.</summary>
-    public int? AdvisedLimit { get; init; }
+    public int? AdvisedLimit => Plan?.Advised?.Workers;
+
+    /// <summary>What was asked: predictions for other sizes.</summary>
+    public ImmutableArray<PoolPrediction> WhatIf { get; init; } = [];
 }

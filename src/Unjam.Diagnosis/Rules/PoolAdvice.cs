@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Unjam.Model;
 
 namespace Unjam.Diagnosis;
@@ -6,22 +7,8 @@ namespace Unjam.Diagnosis;
 /// <summary>What to do about a pool that does not keep up: first find what limits it, then size it.</summary>
 internal static class PoolAdvice
 {
-    /// <summary>The next size to try; null where more workers would not help, or too little was completed to say.</summary>
-    public static int? Size(PoolHistory history, IReadOnlyCollection<WorkerScene> scenes, TimeSpan patience)
-    {
-        if (Bottlenecks.Of(scenes) != Bottleneck.Workers
-            || history is not { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals, Latest: { Limit: { } limit } })
-        {
-            return null;
-        }
-
-        // Work that was seen to wait and not to arrive came in one go, as far as was seen.
-        var burst = history.Arrived == 0 ? history.Looks.Max(look => look.Queued + look.Busy) : LargestBurst(history);
-        return Sizing.Next(limit, Math.Max(arrivals, done), service, burst, patience);
-    }
-
     public static ImmutableArray<Advice> For(
-        PoolHistory history, IReadOnlyCollection<WorkerScene> scenes, List<List<WorkerScene>> groups, int? size)
+        PoolHistory history, IReadOnlyCollection<WorkerScene> scenes, List<List<WorkerScene>> groups, PoolPlan? plan)
     {
         var advice = ImmutableArray.CreateBuilder<Advice>();
         var first = groups.Count > 0 ? groups[0][0] : null;
@@ -32,7 +19,7 @@ internal static class PoolAdvice
             case Bottleneck.Computing:
                 advice.Add(new Advice(
                     $"{where}{function} computes: more threads would only share the interpreter's lock; use processes.",
-                    $"ThreadPoolExecutor(max_workers={history.Latest.Limit ?? history.Latest.Workers})",
+                    PoolCode.Made(history, history.Latest.Limit ?? history.Latest.Workers),
                     "ProcessPoolExecutor()"));
                 break;
             case Bottleneck.SharedWait:
@@ -44,44 +31,46 @@ internal static class PoolAdvice
                     "pool.submit(child).result()",
                     "children.submit(child)  # children: a second pool"));
                 break;
+            case Bottleneck.Clients:
+                advice.Add(new Advice(
+                    "Most workers wait for clients that send slowly: put a buffering proxy before the service, so that a worker gets only whole requests, and set a timeout for reading them."));
+                break;
             default:
-                if (size is { } workers)
-                    advice.Add(Enlarge(history, workers));
+                if (plan is { Advised: { } advised })
+                    advice.Add(Enlarge(history, plan, advised));
                 break;
         }
 
-        if (first?.Called is { Known: { } known, Name: { } name } && known.Cause != Cause.Cpu)
+        if (first?.Called is { Known: { } known, Name: { } name } && known.Cause != Cause.Cpu && !WaitNames.IsForClient(first))
         {
             var place = first.Blame is null ? "Or" : $"{where}or";
             var inside = first.Blame is null ? "" : $" in {function}";
             advice.Add(new Advice($"{place} do without a thread: instead of {name}{inside} use {known.Instead}.", $"{name}(…)", known.CodeFor(first.Called.Function)));
         }
 
+        if (history.IsLimiter)
+        {
+            advice.Add(new Advice("Give slow calls a limiter of their own, so that quick ones do not queue behind them.", null, "await anyio.to_thread.run_sync(slow, limiter=reports)  # reports = anyio.CapacityLimiter(10), made once"));
+            advice.Add(new Advice("Endpoints that do not block at all need no token: make them async def."));
+        }
+
+        var most = plan?.Advised?.Workers ?? history.Latest.Limit ?? history.Latest.Workers;
         advice.Add(new Advice(
             $"Bound what may wait for \"{PoolWords.Name(history)}\", so that callers learn early that it is full.",
             null,
-            $"async with asyncio.Semaphore({2 * (size ?? history.Latest.Limit ?? history.Latest.Workers)}):  # made once, around every submission"));
+            FormattableString.Invariant($"async with asyncio.Semaphore({2 * most}):  # made once, around every submission")));
         return advice.ToImmutable();
     }
 
-    private static Advice Enlarge(PoolHistory history, int workers)
+    private static Advice Enlarge(PoolHistory history, PoolPlan plan, PoolPrediction advised)
     {
-        var made = history.IsDefault ? "loop.set_default_executor(ThreadPoolExecutor(max_workers={0}))" : "ThreadPoolExecutor(max_workers={0})";
+        var wait = advised.Wait is { } predicted
+            ? $"; predicted wait {Wording.Of(predicted)}, confidence {(plan.IsConfident ? "high" : "low")}"
+            : "; a step, not yet enough";
+        var what = history.IsLimiter ? "tokens" : "workers";
         return new Advice(
-            $"Give it {workers} workers (est.) and measure again: most of them wait, each for itself.",
-            made.Replace("{0}", history.Latest.Limit?.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal),
-            made.Replace("{0}", workers.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
-    }
-
-    /// <summary>The most items that arrived between two looks, when that is most of what arrived at all; else 0.</summary>
-    private static int LargestBurst(PoolHistory history)
-    {
-        var largest = history.Waited.Concat(history.Waiting)
-            .Where(wait => !wait.IsLowerBound)
-            .GroupBy(wait => wait.ArrivedBy)
-            .Select(group => group.Count())
-            .DefaultIfEmpty(0)
-            .Max();
-        return largest * 2 > history.Arrived && largest > history.Latest.Workers ? largest + history.Latest.Workers : 0;
+            $"Give it {advised.Workers.ToString(CultureInfo.InvariantCulture)} {what} (est.{wait}) and measure again: most of them wait, each for itself.",
+            history.Latest.Limit is { } limit ? PoolCode.Made(history, limit) : null,
+            PoolCode.Made(history, advised.Workers));
     }
 }

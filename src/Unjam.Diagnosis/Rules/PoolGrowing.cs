@@ -38,7 +38,7 @@ public sealed class PoolGrowing : IRule
         foreach (var history in histories.Of(timeline))
         {
             var growth = Growth.Of(history, Parts);
-            if (!growth.IsSteady || !history.Latest.IsFull)
+            if (!growth.IsSteady || history.Latest is not { IsFull: true } last || last.Busy * 2 < last.Capacity)
                 continue;
             if (history.Span < window)
                 suspicion ??= $"the queue of pool {history.Name} seems to grow, but {Wording.Of(window)} of watching are needed to tell";
@@ -78,7 +78,7 @@ public sealed class PoolGrowing : IRule
             Stack = groups.Count > 0 ? groups[0][0].Stack : Stack.Empty,
             Held = new Held(history.Span, true, TimeSpan.Zero, false),
             Evidence = evidence.ToImmutable(),
-            Advice = PoolAdvice.For(history, scenes, groups, PoolAdvice.Size(history, scenes, Critical)),
+            Advice = PoolAdvice.For(history, scenes, groups, Planning.Of(timeline, history, scenes, Critical)),
         };
     }
 }

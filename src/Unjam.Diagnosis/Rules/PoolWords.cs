@@ -7,8 +7,11 @@ internal static class PoolWords
 {
     public static string Name(PoolHistory history) => Wording.Short(history.Name, 24);
 
+    /// <summary>What a person calls such a pool.</summary>
+    public static string Noun(PoolHistory history) => history.IsLimiter ? "Limiter" : "Pool";
+
     /// <summary>Busy workers of how many there may be: <c>4/4</c>.</summary>
-    public static string Workers(PoolLook look, int busy) => FormattableString.Invariant($"{busy}/{look.Limit ?? look.Workers}");
+    public static string Workers(PoolLook look, int busy) => FormattableString.Invariant($"{busy}/{look.Limit ?? look.Capacity}");
 
     public static string Held(Held held)
     {

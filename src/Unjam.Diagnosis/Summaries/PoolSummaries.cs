@@ -6,9 +6,6 @@ namespace Unjam.Diagnosis;
 /// <summary>What is told of every pool, whether something was found or not.</summary>
 internal static class PoolSummaries
 {
-    // The wait that a finding calls critical is what a bigger pool is meant to avoid.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public static ImmutableArray<PoolSummary> Of(Timeline timeline) =>
         [.. new PoolHistories().Of(timeline).Select(history => Of(timeline, history))];
 
@@ -23,7 +20,7 @@ internal static class PoolSummaries
             ServiceTime = history.ServiceTime,
             Throughput = history.Throughput,
             Doing = WorkerGroups.Doing(WorkerGroups.Of(scenes)),
-            AdvisedLimit = history.Looks.Any(look => look.IsFull) ? PoolAdvice.Size(history, scenes, Patience) : null,
+            Plan = Planning.Of(timeline, history, scenes, Exhaustion.DefaultCritical),
         };
     }
 }

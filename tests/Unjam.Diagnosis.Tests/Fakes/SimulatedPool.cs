@@ -53,6 +53,24 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
 
     public PoolKind Kind { get; init; } = PoolKind.ThreadPoolExecutor;
 
+    /// <summary>What every busy worker of some number waits for; nothing by default.</summary>
+    public Func<int, Wait> Waits { get; init; } = _ => default;
+
+    /// <summary>What a worker of some number shows besides <see cref="Stack"/>; null for that.</summary>
+    public Func<int, Stack?> StackOf { get; init; } = _ => null;
+
+    /// <summary>What the kernel says of a busy worker of some number; null for <see cref="Kernel"/>.</summary>
+    public Func<int, Moment, KernelState?> KernelOf { get; init; } = (_, _) => null;
+
+    /// <summary>Whether one of its busy workers holds the interpreter's lock at every moment.</summary>
+    public bool HoldsGil { get; init; }
+
+    /// <summary>Tokens that are taken by nobody's work: their holders are idle.</summary>
+    public int HeldIdle { get; init; }
+
+    /// <summary>The loop that hands out its tokens.</summary>
+    public ulong Loop { get; init; }
+
     /// <summary>Adds an item that arrives then and runs for so long. Arrivals come in order.</summary>
     public SimulatedPool Item(double at, double seconds)
     {
@@ -81,14 +99,19 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         var at = look.At;
         var firstWorker = look.Workers.Count;
         var firstItem = look.Queue.Count;
-        var queued = 0;
+        int queued = 0, busy = 0;
         readsResults = HasResults || (HasResultsAtTimes && look.Depth >= LookDepth.Kernel);
         for (var i = 0; i < workers; i++)
         {
             var item = items.Find(candidate => candidate.Worker == i && candidate.Started <= at && at < candidate.Ended);
-            var kernel = look.Depth >= LookDepth.Kernel ? item is null ? Kernels.In(202, 0x5000) : Kernel : default;
+            var kernel = look.Depth >= LookDepth.Kernel ? item is null ? Kernels.In(202, 0x5000) : KernelOf(i, at) ?? Kernel : default;
+            var holds = HoldsGil && item is not null && busy == 0;
+            busy += item is null ? 0 : 1;
             look.Threads.Add(new TargetThread(
-                (id * 1000) + (ulong)i, (int)(id * 1000) + i, $"{name}_{i}", item is null ? Code.OnWorker() : Stack, StackQuality.Complete, false, kernel));
+                (id * 1000) + (ulong)i, (int)(id * 1000) + i, $"{name}_{i}", item is null ? Code.OnWorker() : StackOf(i) ?? Stack, StackQuality.Complete, holds, kernel)
+            {
+                Wait = item is null ? default : Waits(i),
+            });
             look.Workers.Add(new Worker(look.Threads.Count - 1, item is null ? default : WorkItem(item, at), item is null ? 0 : AwaitsResult));
         }
 
@@ -105,6 +128,8 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         {
             Id = id,
             Kind = Kind,
+            Borrowed = Kind is PoolKind.AnyioLimiter or PoolKind.TrioLimiter ? busy + HeldIdle : null,
+            Loop = Loop,
             Name = name,
             Limit = Limit,
             Workers = new Slice(firstWorker, workers),

@@ -26,5 +26,5 @@ public sealed class SizingTests
     [InlineData(4, 400, 1, 0, 8)]
     [InlineData(16, 4, 1, 0, null)]
     public void Next_Step_IsNeverMoreThanTwiceAsMany(int workers, double rate, double service, int burst, int? next) =>
-        Assert.Equal(next, Sizing.Next(workers, rate, TimeSpan.FromSeconds(service), burst, TimeSpan.FromSeconds(1)));
+        Assert.Equal(next, Sizing.Next(new PoolLoad(workers, rate, TimeSpan.FromSeconds(service)) { Burst = burst }, TimeSpan.FromSeconds(1)));
 }

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>How a pool of some size is made, as code.</summary>
+internal static class PoolCode
+{
+    public static string Made(PoolHistory history, int workers)
+    {
+        var form = history.Kind switch
+        {
+            PoolKind.AnyioLimiter => "anyio.to_thread.current_default_thread_limiter().total_tokens = {0}  # at start-up, in the loop",
+            PoolKind.TrioLimiter => "trio.to_thread.current_default_thread_limiter().total_tokens = {0}  # at start-up",
+            PoolKind.MultiprocessingPool => "multiprocessing.pool.ThreadPool({0})",
+            PoolKind.Gthread => "gunicorn --worker-class gthread --threads {0}",
+            PoolKind.Wsgi => "WSGIMiddleware(app, workers={0})",
+            PoolKind.QueuePool => "threads = [threading.Thread(target=worker) for _ in range({0})]",
+            _ when history.IsDefault => "loop.set_default_executor(ThreadPoolExecutor(max_workers={0}))",
+            _ => "ThreadPoolExecutor(max_workers={0})",
+        };
+        return form.Replace("{0}", workers.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+}
