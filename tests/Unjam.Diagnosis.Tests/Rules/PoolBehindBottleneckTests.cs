@@ -67,7 +67,7 @@ public sealed class PoolBehindBottleneckTests
     }
 
     [Fact]
-    public void SocketsAtOneLine_AreNotShared()
+    public void Sockets_AtOneLine_AreNotShared()
     {
         var pool = new SimulatedPool { Stack = Query, Kernel = Kernels.In(45, 7, "socket:[1]") };
         Assert.IsType<Verdict.Clear>(new PoolBehindBottleneck().Judge(new Film().With(pool.Burst(0, 20, 2)).Shoot(2, from: 100.1)));
@@ -100,7 +100,7 @@ public sealed class PoolBehindBottleneckTests
     }
 
     [Fact]
-    public void JustBegun_IsUndecided() =>
+    public void Waiters_JustBegun_AreUndecided() =>
         Assert.IsType<Verdict.Undecided>(new PoolBehindBottleneck().Judge(new Film().With(TwoConnections(9).Burst(0.1, 80, 3)).Shoot(0.6)));
 
     [Fact]
