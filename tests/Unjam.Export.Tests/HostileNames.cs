@@ -16,6 +16,10 @@ public static class HostileNames
         "<script>alert(1)</script>", "</script><img src=x onerror=alert(1)>", "\"'`\\", "${jndi:ldap://x}", "=cmd|' /C calc'!A0", "{{7*7}}", "%s%n%x",
         new string('x', 10_000), string.Concat(Enumerable.Repeat("\x1b[1m", 5_000)), new string('\u4e2d', 9_000), string.Concat(Enumerable.Repeat("\U0001f600", 9_000)),
         "", " ", "   leading", "trailing   ",
+        "`code`", "a`b", "``` js\nx\n```", "`", "``", "~~~", "**bold**", "_em_", "~~gone~~", "[x](http://evil.example)", "![i](http://evil.example/i.png)", "[x]: http://evil.example",
+        "| a | b |", "a|b", "@everyone", "@here: look", "x @octocat", "<!channel>", "<@U123>", "<#C123>", "<!-- ", "# heading", "- item", "* item", "+ item", "1. item", "1) item",
+        "> quote", "---", "===", "- [ ] done", "http://evil.example", "www.evil.example", "mail@evil.example", "&lt;b&gt;", "&#x3c;script&#x3e;", "&amp;", "<b>", "<details open>",
+        "a\\", "\\`", "\\[x\\](y)", "    indented", "$$x$$", "$`x`$", ":fire:", "#123", "GH-1", "<module>", "Service.handle.<locals>.<lambda>",
     ];
 
     /// <summary>Whether text holds anything that may move a cursor, hide, reorder or forge.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Unjam.Cli.Attaching;
 using Unjam.Cli.Commands;
+using Unjam.Cli.Markdown;
 using Unjam.Cli.Output;
 using Unjam.Cli.Screens;
 using Unjam.Diagnosis;
@@ -17,9 +18,12 @@ internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> 
         using var interrupt = new Interrupt();
         using var attachment = patience.Attach(request.Pid, request.Watch.Duration, interrupt.Token);
         var report = Watch(attachment, request.Watch, new ProgressLine(stage, attachment.Target, request.Watch.Duration, isAlone: true), interrupt.Token);
-        ISink sink = request.IsJson
-            ? new DiagnosisJson(stage.Output, Product.Version)
-            : new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of);
+        ISink sink = request.Form switch
+        {
+            OutputForm.Json => new DiagnosisJson(stage.Output, Product.Version),
+            OutputForm.Markdown => new DiagnosisMarkdown(stage.Output, request.Watch.Duration, AdvicePages.Of),
+            _ => new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of),
+        };
         sink.Take(report);
         return CodeOf(report, request.FailOn);
     }

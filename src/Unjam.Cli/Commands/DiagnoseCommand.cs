@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Unjam.Cli.Output;
-using Unjam.Diagnosis;
 
 namespace Unjam.Cli.Commands;
 
@@ -11,33 +10,28 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
     {
         var (target, watch, pySpy) = (new TargetChoice(), new WatchChoice(), new PySpyOptions());
         var json = JsonOption.Create();
-        var failOn = new Option<string>("--fail-on")
-        {
-            Description = "Exit with 1 on a finding this bad: none, warning or critical. [none]",
-            HelpName = "SEVERITY",
-            DefaultValueFactory = _ => "none",
-        };
-        failOn.AcceptOnlyFromAmong("none", "warning", "critical");
+        var markdown = new Option<bool>("--md") { Description = "Answer in Markdown, to paste where the incident is talked about." };
+        var failOn = FailOnOption.Create("none", "none", "warning", "critical");
 
         var command = new Command("diagnose", "Watch a process for some seconds and say what stalls it and what to change.");
         target.AddTo(command);
         watch.AddTo(command);
         command.Options.Add(json);
+        command.Options.Add(markdown);
         command.Options.Add(failOn);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(markdown))
+                result.AddError("Give --json or --md: the answer has one form");
+        });
         pySpy.AddTo(command);
         command.SetAction(parsed => (int)Guard.Run(shared.StageOf(parsed), stage =>
         {
             if (pySpy.RemarkOn(parsed) is { } remark)
                 stage.Say($"{remark:sentence}");
-            return diagnose(new(target.Of(parsed), watch.Of(parsed), parsed.GetValue(json), SeverityOf(parsed.GetValue(failOn))), stage);
+            var form = parsed.GetValue(json) ? OutputForm.Json : parsed.GetValue(markdown) ? OutputForm.Markdown : OutputForm.Screen;
+            return diagnose(new(target.Of(parsed), watch.Of(parsed), form, FailOnOption.SeverityOf(parsed.GetValue(failOn))), stage);
         }));
         return command;
     }
-
-    private static Severity? SeverityOf(string? word) => word switch
-    {
-        "warning" => Severity.Warning,
-        "critical" => Severity.Critical,
-        _ => null,
-    };
 }

@@ -4,4 +4,8 @@ namespace Unjam.Cli.Commands;
 
 /// <summary>What <c>unjam diagnose</c> was asked.</summary>
 /// <param name="FailOn">The least severity that makes the exit code 1; null for never.</param>
-internal sealed record DiagnoseRequest(int Pid, WatchOptions Watch, bool IsJson, Severity? FailOn);
+internal sealed record DiagnoseRequest(int Pid, WatchOptions Watch, OutputForm Form, Severity? FailOn)
+{
+    /// <summary>Whether the Python processes below it are watched, too.</summary>
+    public bool WithSubprocesses { get; init; }
+}

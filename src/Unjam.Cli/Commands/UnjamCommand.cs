@@ -13,6 +13,8 @@ internal sealed class UnjamCommand
 
     public required Func<DiagnoseRequest, Stage, ExitCode> Diagnose { get; init; }
 
+    public required Func<CheckRequest, Stage, ExitCode> Check { get; init; }
+
     public required Func<int, bool, Stage, ExitCode> Dump { get; init; }
 
     public required Func<bool, Stage, ExitCode> List { get; init; }
@@ -47,6 +49,7 @@ internal sealed class UnjamCommand
         var version = new Option<bool>("--version", "-V") { Description = "Show the version." };
         root.Options.Add(version);
         root.Subcommands.Add(new DiagnoseCommand(shared, Diagnose).Create());
+        root.Subcommands.Add(new CheckCommand(shared, Check).Create());
         root.Subcommands.Add(new DumpCommand(shared, Dump).Create());
         root.Subcommands.Add(new PsCommand(shared, List).Create());
         root.Subcommands.Add(new RunCommand(shared, Run).Create());

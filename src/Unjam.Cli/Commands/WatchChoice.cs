@@ -5,21 +5,31 @@ using Unjam.Diagnosis;
 namespace Unjam.Cli.Commands;
 
 /// <summary>How long and how often a command watches.</summary>
-internal sealed class WatchChoice
+/// <param name="duration">The option that says how long.</param>
+internal sealed class WatchChoice(Option<string> duration)
 {
-    private readonly Option<string> duration = new("--duration", "-d")
-    {
-        Description = "Watch for at most this long (5s, 500ms, 2m); ends early when certain. [5s]",
-        HelpName = "TIME",
-        DefaultValueFactory = _ => "5s",
-    };
+    // Long enough for two judgements of anything that lasts, short enough for a person to wait.
+    private const string UsualDuration = "5s";
+
+    private const string UsualRate = "100";
 
     private readonly Option<string> rate = new("--rate", "-r")
     {
         Description = "Looks per second. [100]",
         HelpName = "HZ",
-        DefaultValueFactory = _ => "100",
+        DefaultValueFactory = _ => UsualRate,
     };
+
+    /// <summary>As <c>diagnose</c> has it.</summary>
+    public WatchChoice()
+        : this(new Option<string>("--duration", "-d")
+        {
+            Description = "Watch for at most this long (5s, 500ms, 2m); ends early when certain. [5s]",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => UsualDuration,
+        })
+    {
+    }
 
     public void AddTo(Command command)
     {
@@ -35,15 +45,15 @@ internal sealed class WatchChoice
 
     private void Validate(CommandResult result)
     {
-        var (time, often) = (Given(result, duration, "5s"), Given(result, rate, "100"));
+        var (time, often) = (Given(result, duration), Given(result, rate));
         if (Quantities.Duration(time) is not { } watched)
-            result.AddError($"--duration {time} makes no sense: give a time between 1ms and 24h, such as 5s, 500ms or 2m");
+            result.AddError($"{duration.Name} {time} makes no sense: give a time between 1ms and 24h, such as 5s, 500ms or 2m");
         else if (Quantities.Rate(often) is not { } looks)
             result.AddError($"--rate {often} makes no sense: give looks per second between 0.1 and 10000, such as 100");
         else if (watched.TotalSeconds * looks < 2)
-            result.AddError("--duration and --rate leave no time for two looks, and one look proves no stall: watch longer or look more often");
+            result.AddError($"{duration.Name} and --rate leave no time for two looks, and one look proves no stall: watch longer or look more often");
     }
 
-    private static string Given(CommandResult result, Option<string> option, string usual) =>
-        result.GetResult(option) is { Tokens: [.., var token] } ? token.Value : usual;
+    private static string Given(CommandResult result, Option<string> option) =>
+        result.GetResult(option) is { Tokens: [.., var token] } ? token.Value : option.GetDefaultValue() as string ?? "";
 }

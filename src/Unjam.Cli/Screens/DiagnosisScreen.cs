@@ -10,7 +10,7 @@ internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, 
     public void Take(Report report)
     {
         Header.Write(paper, report.Target, report.Loops.Select(loop => loop.Kind));
-        paper.Line(HowLong(report), 2);
+        paper.Line($"{Endings.Of(report, asked):sentence}", 2);
         paper.Blank();
         foreach (var finding in report.Findings.Where(IsSomething))
             FindingBlock.Write(paper, finding, report, AdviceParts.Of(pages(finding.Id)));
@@ -21,18 +21,6 @@ internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, 
             paper.Blank();
         QualityLine.Write(paper, report.Quality);
         WriteEnd(report);
-    }
-
-    private Words HowLong(Report report)
-    {
-        var watched = Spans.Of(report.Quality.Watched);
-        return report.Ending switch
-        {
-            Ending.Certain => (Words)$"Certain after {watched} – stopped watching early",
-            Ending.Cancelled => (Words)$"Interrupted after {watched} of {Spans.Of(asked)}: this is what was seen until then",
-            Ending.TargetGone => (Words)$"The process went away after {watched}: this is what was seen until then",
-            _ => (Words)$"Watched for {watched}",
-        };
     }
 
     private void WriteEnd(Report report)
@@ -76,13 +64,6 @@ internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, 
     {
         if (report.Ending == Ending.Duration)
             paper.Line($"  {Ink.Dim}If it stalls only now and then: unjam diagnose {report.Target.Pid} --duration 60s{Ink.Plain}", 4);
-        var seen = (report.Loops.Length, report.Pools.Length) switch
-        {
-            (0, 0) => "no event loop and no thread pool is there",
-            var (loops, pools) => $"{Count(loops, "loop")}, {Count(pools, "pool")}",
-        };
-        paper.Line($"{Ink.Good}✔ HEALTHY{Ink.Plain}  No stall seen in {Spans.Of(report.Quality.Watched)}: {seen}.", 2);
+        paper.Line($"{Ink.Good}✔ HEALTHY{Ink.Plain}  No stall seen in {Spans.Of(report.Quality.Watched)}: {Endings.Seen(report)}.", 2);
     }
-
-    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

@@ -17,7 +17,13 @@ internal static class Examples
             new("unjam diagnose 4312", "watch for up to 5 s, end early when certain"),
             new("unjam diagnose 4312 -d 60s", "wait longer for a stall that comes and goes"),
             new("unjam diagnose 4312 --json", "for scripts"),
-            new("unjam diagnose 4312 --fail-on critical", "exit with 1 on a critical finding"),
+            new("unjam diagnose 4312 --md", "to paste into an incident channel"),
+        ],
+        "check" =>
+        [
+            new("unjam check 4312", "watch for 30 s; exit code 1 on a critical finding"),
+            new("unjam check 4312 --for 2m", "watch for longer"),
+            new("unjam check 4312 --json", "for scripts"),
         ],
         "dump" =>
         [
@@ -38,6 +44,7 @@ internal static class Examples
         [
             new("unjam explain", "all findings"),
             new("unjam explain pool-saturated", "one of them"),
+            new("unjam explain privacy", "what Unjam reads, and what it never does"),
         ],
         "version" =>
         [

@@ -13,17 +13,9 @@ internal static class FindingBlock
         paper.Line($"{Mark(finding.Severity)} {finding.Severity.ToString().ToUpperInvariant()}{Ink.Plain}  {Ink.Bold}{finding.Id}{Ink.Plain}  {finding.Title:sentence}", 2);
         if (Words.Join(" · ", Facts(finding)) is { IsEmpty: false } facts)
             paper.Line($"  {facts}", 2);
-        if (finding.Culprit is { } culprit)
-        {
+        if (!finding.Stack.Frames.IsEmpty || finding.Culprit is not null)
             paper.Blank();
-            StackLines.Write(paper, finding.Stack.Frames, culprit, WhatItDoes(finding));
-        }
-        else if (!finding.Stack.Frames.IsEmpty)
-        {
-            paper.Blank();
-            StackLines.WriteFolded(paper, finding.Stack.Frames);
-        }
-
+        WriteStack(paper, finding);
         if (finding.Evidence.Length > 0)
             paper.Blank();
         foreach (var evidence in finding.Evidence)
@@ -34,6 +26,15 @@ internal static class FindingBlock
             PoolTable.WriteDoing(paper, pool);
         paper.Blank();
         WriteAdvice(paper, finding, parts, report.Target.Pid);
+    }
+
+    /// <summary>The stack that proves it, from the frame that is to change on.</summary>
+    public static void WriteStack(Paper paper, Finding finding)
+    {
+        if (finding.Culprit is { } culprit)
+            StackLines.Write(paper, finding.Stack.Frames, culprit, WhatItDoes(finding));
+        else
+            StackLines.WriteFolded(paper, finding.Stack.Frames);
     }
 
     /// <summary>The finding as one line that is never wrapped and names the place: it survives scrolling back, and grep finds it.</summary>

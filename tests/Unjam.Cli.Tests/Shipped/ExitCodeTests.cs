@@ -10,6 +10,7 @@ public sealed class ExitCodeTests
     [Theory]
     [InlineData("diagnose")]
     [InlineData("dump")]
+    [InlineData("check")]
     public void NoSuchProcess_Named_Gives3AndASentence(string command) => AssertRefused(3, "There is no process 4194303", command, $"{NoPid}");
 
     [Fact]
@@ -53,6 +54,10 @@ public sealed class ExitCodeTests
     [InlineData("diagnose", "1", "--pid", "2")]
     [InlineData("diagnose", "1", "2")]
     [InlineData("diagnose", "1", "--fail-on", "info")]
+    [InlineData("diagnose", "1", "--json", "--md")]
+    [InlineData("check")]
+    [InlineData("check", "1", "--for", "soon")]
+    [InlineData("check", "1", "--fail-on", "none")]
     [InlineData("diagnose", "1", "--color", "pink")]
     [InlineData("diagnose", "1", "--locals")]
     [InlineData("dump", "1", "-l")]

@@ -37,6 +37,17 @@ public sealed partial class ExplainTests
     }
 
     [Fact]
+    public void Privacy_Explained_SaysWhatIsReadAndWhatNever()
+    {
+        var run = CommandRun.Unjam("explain", "privacy");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.StartsWith("Privacy\n", run.Output);
+        Assert.Contains("\nWhat is read\n", run.Output);
+        Assert.Contains("\nWhat is never read\n", run.Output);
+        Assert.Contains("  privacy ", CommandRun.Unjam("explain").Output);
+    }
+
+    [Fact]
     public void MistypedFinding_Explained_NamesTheNearest()
     {
         var run = CommandRun.Unjam("explain", "loop-bloked");

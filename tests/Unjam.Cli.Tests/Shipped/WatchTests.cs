@@ -38,6 +38,48 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void BlockedLoop_DiagnosedForAChannel_IsMarkdownWithoutTheCommandLine()
+    {
+        using var target = LiveTarget.Start(Python, "s01_loop_blocked_sleep.py");
+        var run = CommandRun.Unjam("diagnose", $"{target.Pid}", "--md");
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("**✖ Unjam: ", run.Output);
+        Assert.Contains($"- **Culprit:** `time.sleep` in `legacy_fetch`, `{target.Script}:3`\n", run.Output);
+        Assert.DoesNotContain("python3 ", run.Output);
+    }
+
+    [Theory]
+    [InlineData("s01_loop_blocked_sleep.py", 1, "✖ FAILED")]
+    [InlineData("s27_healthy.py", 0, "✔ PASSED")]
+    public void LiveService_Checked_IsWatchedToTheEndAndPassesOrFails(string script, int code, string verdict)
+    {
+        using var target = LiveTarget.Start(Python, script);
+        var run = CommandRun.Unjam("check", $"{target.Pid}", "--for", "3s");
+        Assert.Equal(code, run.ExitCode);
+        Assert.StartsWith($"{verdict}  {target.Pid}: ", run.Output.TrimEnd('\n').Split('\n')[^1]);
+        Assert.True(run.Elapsed > TimeSpan.FromSeconds(3), $"it watched for {run.Elapsed}");
+    }
+
+    [Fact]
+    public void BlockedLoop_CheckedForAScript_IsADiagnosis()
+    {
+        using var target = LiveTarget.Start(Python, "s01_loop_blocked_sleep.py");
+        var run = CommandRun.Unjam("check", "--json", "-p", $"{target.Pid}", "--for", "2s", "--fail-on", "warning");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("unjam.diagnosis/1", JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("schema").GetString());
+    }
+
+    [Fact]
+    public void TargetKilled_WhileItIsChecked_Gives3()
+    {
+        using var target = LiveTarget.Start(Python, "s27_healthy.py");
+        using var unjam = Started.Of(Repository.Command, "check", $"{target.Pid}");
+        unjam.WaitForError("Watching");
+        target.Signal("KILL");
+        Assert.Equal(3, unjam.WaitForEnd());
+    }
+
+    [Fact]
     public void FullDisk_UnderTheReport_Gives7()
     {
         using var target = LiveTarget.Start(Python, "idle.py");
