@@ -18,7 +18,7 @@ public sealed class DumpJson(Stream output, string version)
         json.WriteString("state", Names.Of(look.State));
         json.WriteStartArray("threads");
         foreach (ref readonly var thread in look.Threads.Span)
-            WriteThread(json, thread);
+            WriteThread(json, look, thread);
         json.WriteEndArray();
         json.WriteStartArray("loops");
         foreach (ref readonly var loop in look.Loops.Span)
@@ -45,7 +45,7 @@ public sealed class DumpJson(Stream output, string version)
         document.WriteTo(output);
     }
 
-    private static void WriteThread(Utf8JsonWriter json, in TargetThread thread)
+    private static void WriteThread(Utf8JsonWriter json, Snapshot look, in TargetThread thread)
     {
         json.WriteStartObject();
         json.WriteNumber("thread_id", thread.NativeId);
@@ -54,8 +54,25 @@ public sealed class DumpJson(Stream output, string version)
         json.Text("state", thread.Kernel.IsKnown ? thread.Kernel.State.ToString() : null);
         json.Number("system_call", thread.Kernel is { IsKnown: true, SystemCall: >= 0 and var call } ? call : null);
         json.Text("descriptor", thread.Kernel.Descriptor);
+        WriteWait(json, look, thread.Wait);
         json.WriteString("stack_quality", Names.Of(thread.Quality));
         json.Frames("stack", thread.Stack);
+        json.WriteEndObject();
+    }
+
+    private static void WriteWait(Utf8JsonWriter json, Snapshot look, in Wait wait)
+    {
+        if (wait.Kind == WaitKind.None)
+        {
+            json.WriteNull("wait");
+            return;
+        }
+
+        json.WriteStartObject("wait");
+        json.WriteString("kind", Names.Of(wait.Kind));
+        json.Identity("on", wait.On);
+        json.Number("owner_thread_id", wait.Owner == 0 ? null : wait.Owner);
+        json.Number("loop", LoopOf(look, wait.Loop));
         json.WriteEndObject();
     }
 

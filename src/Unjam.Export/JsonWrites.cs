@@ -33,6 +33,15 @@ internal static class JsonWrites
                 json.WriteNull(name);
         }
 
+        /// <summary>What tells one thing of the target from another, and nothing else; null when unknown.</summary>
+        public void Identity(string name, ulong value)
+        {
+            if (value == 0)
+                json.WriteNull(name);
+            else
+                json.WriteString(name, $"{value:x}");
+        }
+
         public void Seconds(string name, TimeSpan? value) => json.Number(name, value?.TotalSeconds);
 
         public void Texts(string name, IEnumerable<string> texts)

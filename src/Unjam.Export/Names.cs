@@ -50,6 +50,17 @@ public static class Names
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    public static string Of(WaitKind kind) => kind switch
+    {
+        WaitKind.None => "none",
+        WaitKind.Result => "result",
+        WaitKind.Queue => "queue",
+        WaitKind.Condition => "condition",
+        WaitKind.Lock => "lock",
+        WaitKind.Join => "join",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     public static string Of(StackQuality quality) => quality switch
     {
         StackQuality.Unread => "unread",

@@ -6,6 +6,7 @@ using Unjam.Python.Kernel;
 using Unjam.Python.Layouts;
 using Unjam.Python.Objects;
 using Unjam.Python.Pools;
+using Unjam.Python.Waits;
 
 namespace Unjam.Python;
 
@@ -22,6 +23,7 @@ internal sealed class PythonSight
     private readonly PoolSights pools;
     private readonly TaskSights tasks;
     private readonly KernelSights? kernel;
+    private readonly WaitSights waits;
 
     public PythonSight(Layout layout, Address runtime, IMemory target, TargetClock clock, KernelSights? kernel)
     {
@@ -41,6 +43,8 @@ internal sealed class PythonSight
         pools = new PoolSights(
             new ExecutorSights(layout, memory, objects, new WorkItems(objects, callables)),
             new AnyioSights(layout, memory, objects, new AnyioLimiters(objects, modules), walk, callables, callbacks, callers));
+        var closures = new Closures(layout, objects);
+        waits = new WaitSights(memory, new ThreadReads(objects), new LockWaits(layout, objects), new ResultLoops(objects, closures, new Handles(layout, objects)));
         tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits);
     }
 
@@ -66,6 +70,7 @@ internal sealed class PythonSight
 
         if (into.Depth >= LookDepth.Kernel)
             kernel?.Look(into, threads.Locks);
+        waits.Look(into, threads.Stacks);
         into.IsFailed = into.Threads.Count == 0;
     }
 }

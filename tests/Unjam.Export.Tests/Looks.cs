@@ -12,7 +12,7 @@ internal static class Looks
         look.Begin(Moment.FromSeconds(100), LookDepth.Everything);
         look.State = (TargetState)random.Next(4);
         for (var count = random.Next(1, 6); count > 0; count--)
-            look.Threads.Add(new TargetThread((ulong)count, random.Next(), Maybe(Name), AnyStack(), (StackQuality)random.Next(4), random.Next(2) == 0, Kernel()));
+            look.Threads.Add(new TargetThread((ulong)count, random.Next(), Maybe(Name), AnyStack(), (StackQuality)random.Next(4), random.Next(2) == 0, Kernel()) { Wait = AnyWait() });
         for (var count = random.Next(3); count > 0; count--)
         {
             look.Loops.Add(new Loop
@@ -60,6 +60,7 @@ internal static class Looks
         KernelState Kernel() => random.Next(2) == 0
             ? default
             : new KernelState("RSDTtZ"[random.Next(6)], random.Next(-2, 400), 3, default, default, random.Next(2) == 0) { Descriptor = Maybe(Name) };
+        Wait AnyWait() => new((WaitKind)random.Next(6), (ulong)random.Next(3), random.Next(2) * random.Next(), (ulong)random.Next(3));
         Stack AnyStack() => new([.. Enumerable.Range(0, random.Next(4)).Select(_ => new Frame(AnyFunction(), random.Next(500)))]);
         Function AnyFunction() => new(Name(), Name(), random.Next());
         string Name() => HostileNames.All[random.Next(HostileNames.All.Count)];

@@ -15,7 +15,7 @@ internal static class DumpScreen
         if (look.State != TargetState.Running)
             paper.Line($"{Ink.Warning}The process is {Names.Of(look.State)}{Ink.Plain}: nothing in it can run.");
         foreach (ref readonly var thread in look.Threads.Span)
-            WriteThread(paper, thread);
+            WriteThread(paper, look, thread);
         for (var index = 0; index < look.Loops.Count; index++)
             WriteLoop(paper, look, index);
         WriteTasks(paper, look, loop: -1);
@@ -27,7 +27,7 @@ internal static class DumpScreen
             paper.Line($"{Ink.Dim}not read: {gap.Unit}: {gap.Reason:sentence}{Ink.Plain}", 2);
     }
 
-    private static void WriteThread(Paper paper, in TargetThread thread)
+    private static void WriteThread(Paper paper, Snapshot look, in TargetThread thread)
     {
         paper.Blank();
         var facts = new List<string>();
@@ -35,6 +35,8 @@ internal static class DumpScreen
             facts.Add("holds the GIL");
         if (thread.Kernel.IsKnown)
             facts.Add(StateOf(thread.Kernel));
+        if (thread.Wait.Kind != WaitKind.None)
+            facts.Add(WaitWords.Of(look, thread.Wait));
         if (thread.Quality is StackQuality.Moving)
             facts.Add("it ran while it was read");
         if (thread.Quality is StackQuality.Truncated)

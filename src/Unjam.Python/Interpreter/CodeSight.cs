@@ -108,12 +108,25 @@ internal sealed class CodeSight
         {
             if (!shape.Fits(name, file))
                 continue;
-            var names = LocalNames(objects);
+            var names = LocalNames(objects, isNeeded: !WaitSite.IsPart(shape.Landmark) || shape.Landmark is Landmark.Result or Landmark.QueueGet);
             if (!shape.Fits(names))
                 continue;
             Landmark = shape.Landmark;
             Slots = Array.ConvertAll(shape.Locals, local => Array.IndexOf(names, local));
             return;
+        }
+    }
+
+    /// <summary>The names of the locals; none when they are not readable and not worth the stack.</summary>
+    private string[] LocalNames(PyObjects objects, bool isNeeded)
+    {
+        try
+        {
+            return LocalNames(objects);
+        }
+        catch (UnreadableException) when (!isNeeded)
+        {
+            return [];
         }
     }
 

@@ -11,7 +11,7 @@ internal enum Landmark
     /// <summary><c>_worker</c> in concurrent/futures/thread.py.</summary>
     Worker,
 
-    /// <summary><c>Future.result</c> in concurrent/futures/_base.py.</summary>
+    /// <summary><c>Future.result</c> and <c>Future.exception</c> in concurrent/futures/_base.py.</summary>
     Result,
 
     /// <summary>The function that called into a loop which has no Python frames of its own: asyncio/runners.py, uvloop.</summary>
@@ -26,6 +26,30 @@ internal enum Landmark
     /// <summary><c>CapacityLimiter.acquire_on_behalf_of</c> in anyio/_backends/_asyncio.py.</summary>
     AnyioAcquire,
 
-    /// <summary><c>Queue.get</c> in queue.py.</summary>
+    /// <summary><c>Queue.get</c> in queue.py, and in the copy of it that SQLAlchemy has.</summary>
     QueueGet,
+
+    /// <summary><c>Condition.wait</c> in threading.py.</summary>
+    ConditionWait,
+
+    /// <summary><c>Condition.wait_for</c> in threading.py.</summary>
+    ConditionWaitFor,
+
+    /// <summary>A method of <c>Condition</c> in threading.py that takes the condition's own lock.</summary>
+    ConditionLock,
+
+    /// <summary><c>Event.wait</c> in threading.py.</summary>
+    EventWait,
+
+    /// <summary><c>Semaphore.acquire</c> in threading.py.</summary>
+    SemaphoreAcquire,
+
+    /// <summary><c>Queue.put</c> of the same.</summary>
+    QueuePut,
+
+    /// <summary><c>Thread.join</c> in threading.py.</summary>
+    Join,
+
+    /// <summary><c>Thread._wait_for_tstate_lock</c> in threading.py (until 3.12): the wait inside <c>join</c>.</summary>
+    ThreadEnd,
 }

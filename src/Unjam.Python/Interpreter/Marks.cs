@@ -35,6 +35,9 @@ internal struct Marks
     /// <summary>The future of a <c>Future.result</c> that is on the stack.</summary>
     public Address AwaitedResult;
 
+    /// <summary>What the innermost frames wait for.</summary>
+    public WaitSite Wait;
+
     /// <summary>Frames above (inner to) the function that called into a loop without Python frames; −1 when there is none.</summary>
     public int FramesAboveRunner;
 

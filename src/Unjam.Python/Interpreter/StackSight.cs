@@ -237,6 +237,8 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
                 break;
         }
 
+        if (WaitSite.IsPart(code.Landmark))
+            marks.Wait.Note(code.Landmark, Local(code, frame, LandmarkShape.Self), count);
         inner = code.Landmark;
     }
 

@@ -6,6 +6,7 @@ internal readonly struct CallableLayout(LayoutRow row)
     public readonly int MethodFunction = row["method.function"];
     public readonly int MethodSelf = row["method.self"];
     public readonly int FunctionCode = row["function.code"];
+    public readonly int FunctionClosure = row["function.closure"];
     public readonly int BuiltinDefinition = row["builtin.definition"];
     public readonly int BuiltinSelf = row["builtin.self"];
     public readonly int BuiltinModule = row["builtin.module"];

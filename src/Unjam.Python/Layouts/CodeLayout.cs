@@ -7,6 +7,7 @@ internal readonly struct CodeLayout(LayoutRow row)
     public readonly int Flags = row["code.flags"];
     public readonly int LocalCount = row["code.local_count"];
     public readonly int LocalNames = row["code.local_names"];
+    public readonly int FreeNames = row["code.free_names"];
     public readonly int File = row["code.file"];
     public readonly int Name = row["code.name"];
     public readonly int QualifiedName = row["code.qualified_name"];

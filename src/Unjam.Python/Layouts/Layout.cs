@@ -17,6 +17,8 @@ internal sealed class Layout(LayoutRow row, AsyncioOffsets? asyncio)
 
     public QueueLayout Queue { get; } = new(row);
 
+    public LockLayout Lock { get; } = new(row);
+
     public TaskLayout Task { get; } = new(row);
 
     /// <summary>What the target's <c>_asyncio</c> says of itself (3.14+); null when it has not been loaded or found.</summary>

@@ -60,6 +60,27 @@ internal sealed partial class PyObjects
             : throw new UnreadableException($"the deque at {deque} begins at {index}");
     }
 
+    /// <summary>The items of a deque from its first on, up to as many as there is room for.</summary>
+    /// <returns>How many there are in the span.</returns>
+    public int DequeItems(Address deque, Span<ulong> into)
+    {
+        var count = Math.Min(Size(deque, int.MaxValue), into.Length);
+        var block = memory.Pointer(deque + at.DequeLeft);
+        var index = memory.Int64(deque + at.DequeLeftIndex);
+        if (index is < 0 or >= DequeBlock)
+            throw new UnreadableException($"the deque at {deque} begins at {index}");
+        for (var read = 0; read < count; index = 0)
+        {
+            var length = (int)Math.Min(count - read, DequeBlock - index);
+            Pointers(Checked(block) + 8 + (8 * index), into.Slice(read, length));
+            read += length;
+            if (read < count)
+                block = memory.Pointer(block + 8 + (8 * DequeBlock));
+        }
+
+        return count;
+    }
+
     /// <summary>What a weak reference refers to; it may be None when that is dead.</summary>
     public Address Referent(Address weakref) => memory.Pointer(Checked(weakref) + at.WeakrefObject);
 }
