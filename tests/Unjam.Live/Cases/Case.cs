@@ -31,6 +31,12 @@ public sealed record Case(
     public int CulpritLine =>
         1 + Array.FindIndex(File.ReadAllLines(Path.Combine(Repository.Targets, Script)), line => line.Contains("# CULPRIT", StringComparison.Ordinal));
 
+    /// <summary>The process to look at: the target itself, or the worker that it says it has started.</summary>
+    public static int ProcessOf(LiveTarget target) =>
+        target.Announcement.GetProperty("expect").TryGetProperty("worker", out _)
+            ? target.WaitForJson("attach", TimeSpan.FromSeconds(30)).GetProperty("attach").GetInt32()
+            : target.Pid;
+
     /// <summary>Starts it and waits until it is what it is meant to be.</summary>
     public LiveTarget Start(Interpreter python)
     {

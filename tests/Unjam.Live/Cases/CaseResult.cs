@@ -12,7 +12,7 @@ public sealed record CaseResult(Case Case, Interpreter Python, ImmutableArray<st
     public static CaseResult Of(Case each, Interpreter python)
     {
         using var target = each.Start(python);
-        var run = CommandRun.Unjam("diagnose", $"{target.Pid}", "--json");
+        var run = CommandRun.Unjam("diagnose", $"{Case.ProcessOf(target)}", "--json");
         if (run.ExitCode != 0)
             return new CaseResult(each, python, [], [$"exit code {run.ExitCode}: {run.Errors}"]);
         var report = JsonSerializer.Deserialize<JsonElement>(run.Output);
