@@ -62,7 +62,7 @@ public static class RootCause
         (FindingIds.LoopDeadlocked, FindingIds.LoopBlocked) =>
             cause.Subject == effect.Subject && (effect.Held is { IsOver: false } || IsSamePlace(cause.Culprit, effect.Culprit)),
         (FindingIds.LoopStarvedOfCpu or FindingIds.LoopStarvedByGil, FindingIds.LoopBlocked) =>
-            cause.Subject == effect.Subject && !IsProvenWait(effect),
+            cause.Subject == effect.Subject && (!IsProvenWait(effect) || WaitsForANewThread(effect)),
 
         // A pool that waits for itself is full, and whatever is added to it stays.
         (FindingIds.PoolDeadlocked, FindingIds.PoolGrowing or FindingIds.PoolSaturated or FindingIds.ResolverInBusyPool or FindingIds.WorkerStuck) =>
@@ -88,6 +88,10 @@ public static class RootCause
             cause.Held is { IsOver: false } && RootCauseFacts.WaitsForResults(timeline, effect.Subject),
         _ => PoolCauses.Explains(cause, effect, timeline),
     };
+
+    /// <summary>Whether it waits until a thread that it started has come to run, which that thread cannot without the lock and a CPU.</summary>
+    private static bool WaitsForANewThread(Finding blocked) =>
+        blocked.Stack.Frames.Any(frame => Blame.SimpleName(frame.Function) == "start" && FrameOwners.ModuleOf(frame.Function) == "threading");
 
     /// <summary>Whether the kernel showed what a blocked loop waits for: then it is neither the lock nor a CPU.</summary>
     private static bool IsProvenWait(Finding blocked) => blocked.Cause is not (Cause.Cpu or Cause.Unknown or null);

@@ -30,6 +30,18 @@ public sealed class RootCauseTests
         Assert.Equal(2, Settle(Make(FindingIds.LoopStarvedByGil, "main"), Make(FindingIds.LoopBlocked, "main", "sleep")).Length);
 
     [Fact]
+    public void Settle_StarvedLoopThatWaitsForANewThread_IsNotBlamedOnTheLock()
+    {
+        var starting = new Stack([
+            new Frame(new Function("Condition.wait", "/usr/lib/python3.11/threading.py", 1), 2),
+            new Frame(new Function("Thread.start", "/usr/lib/python3.11/threading.py", 3), 4),
+            new Frame(new Function("main", "/srv/app.py", 5), 6)]);
+        Assert.Equal(["loop-starved-by-gil main"], Settle(
+            Make(FindingIds.LoopStarvedByGil, "main"), Make(FindingIds.LoopBlocked, "main", "lock") with { Stack = starting }));
+        Assert.Equal(2, Settle(Make(FindingIds.LoopStarvedByGil, "main"), Make(FindingIds.LoopBlocked, "main", "lock")).Length);
+    }
+
+    [Fact]
     public void Settle_OtherLoop_StandsForItself() =>
         Assert.Equal(2, Settle(Make(FindingIds.LoopStarvedByGil, "main"), Make(FindingIds.LoopBlocked, "grpc", "cpu")).Length);
 
