@@ -27,15 +27,13 @@ public static class Agreement
             if (timeline.Looks % 500 == 0)
             {
                 var told = target.Errors.Where(line => line.StartsWith("TRUTH ", StringComparison.Ordinal)).Skip(next).Select(Truth.Parse).ToArray();
-                foreach (var truth in told)
+                for (var i = 1; i + 1 < told.Length && told[i].Until + Interval <= timeline.Latest.At; i++)
                 {
-                    if (truth.Until + Interval > timeline.Latest.At)
-                        break;
                     next++;
-                    if (truth.From - Interval < timeline[0].At)
+                    if (told[i].From - Interval < timeline[0].At)
                         continue;
                     compared++;
-                    if (truth.Difference(timeline, Interval) is not { } difference)
+                    if (told[i].Between(told[i - 1], told[i + 1]).Difference(timeline, Interval) is not { } difference)
                         agree++;
                     else if (wrong.Count < 5)
                         wrong.Add($"{python}: {difference}");

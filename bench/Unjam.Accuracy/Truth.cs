@@ -29,6 +29,10 @@ internal sealed record Truth(Moment From, Moment Until, IReadOnlyDictionary<stri
         return new Truth(Moment.FromSeconds(at[0].GetDouble()), Moment.FromSeconds(at[1].GetDouble()), values);
     }
 
+    /// <summary>What was so for longer than a moment: the values that the statements before and after this one repeat. The others changed within an interval.</summary>
+    public Truth Between(Truth before, Truth after) =>
+        this with { Values = Values.Where(each => before.Values.Contains(each) && after.Values.Contains(each)).ToDictionary() };
+
     /// <summary>What no look within an interval of this saw, nor lies between what they saw; null when all agrees.</summary>
     public string? Difference(Timeline timeline, TimeSpan interval)
     {
