@@ -112,6 +112,7 @@ public sealed class DiagnosisJson(Stream output, string version) : ISink
             json.Seconds("max", wait.Max);
             json.WriteBoolean("estimated", wait.IsEstimated);
             json.WriteNumber("items", wait.Items);
+            json.Seconds("uncertainty", wait.Uncertainty);
             json.WriteEndObject();
         }
         else

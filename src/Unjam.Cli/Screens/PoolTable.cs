@@ -42,13 +42,20 @@ internal static class PoolTable
         ? $"{pool.Busy}/{limit} workers busy"
         : $"{pool.Busy}/{pool.Workers} workers busy";
 
+    private static Words Wait(QueueWait wait) => wait switch
+    {
+        { IsBelowUncertainty: true } => $"wait < {Spans.Of(wait.Uncertainty)}",
+        { IsLowerBound: true } => $"wait mean ≥ {Spans.Of(wait.Mean)}, max ≥ {Spans.Of(wait.Max)}",
+        _ => $"wait mean {Spans.Of(wait.Mean)}, max {Spans.Of(wait.Max)}{(wait.IsEstimated ? " (est.)" : "")}",
+    };
+
     private static IEnumerable<Words> Facts(PoolSummary pool)
     {
         yield return $"queue {pool.Queued}";
         if (pool.OldestWait is { } oldest)
             yield return $"oldest waits {Spans.Of(oldest)}";
         if (pool.Wait is { } wait)
-            yield return $"wait mean {Spans.Of(wait.Mean)}, max {Spans.Of(wait.Max)}{(wait.IsEstimated ? " (est.)" : "")}";
+            yield return Wait(wait);
         if (pool.ServiceTime is { } service)
             yield return $"run time {Spans.Of(service)} each";
         if (pool.Throughput is { } throughput and > 0)

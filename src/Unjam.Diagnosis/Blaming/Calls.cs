@@ -5,6 +5,12 @@ namespace Unjam.Diagnosis;
 /// <summary>Names the call that a blamed frame makes, and says why it holds.</summary>
 internal static class Calls
 {
+    // CLOCK_MONOTONIC of time.h
+    private const ulong MonotonicClock = 1;
+
+    // The row of calls.tsv for a call into C that sleeps and tries again: no frame tells which it is, and it mostly is this one.
+    private static readonly (string Module, string Function) SleepInC = ("sqlite3", "busy");
+
     /// <summary>What a blamed frame calls: the name as a person writes it, and what is known of it.</summary>
     public readonly record struct Called(string? Name, KnownCall? Known, string Function);
 
@@ -72,6 +78,7 @@ internal static class Calls
 
     private static string? ByWait(SystemCall call, ulong argument, string? descriptor) => call.Kind switch
     {
+        SystemCallKind.Sleep when IsSleepInC(call, argument) => Cause.Lock,
         SystemCallKind.Sleep => Cause.Sleep,
         // Python's time.sleep before 3.11 is a select of no descriptors.
         SystemCallKind.Events => call.Name is "select" or "pselect6" && argument == 0 ? Cause.Sleep : Cause.Socket,
@@ -90,12 +97,21 @@ internal static class Calls
         : descriptor.StartsWith('/') ? Cause.File
         : Cause.Unknown;
 
+    /// <summary>
+    /// Whether a sleep is not <c>time.sleep</c> but one inside a call into C, such as sqlite3 that waits for a locked database: it uses
+    /// usleep, which is nanosleep, or clock_nanosleep by the wall clock. time.sleep is select without descriptors up to 3.10, and
+    /// clock_nanosleep by the monotonic clock since. Source: Modules/timemodule.c (pysleep); os_unix.c of SQLite (unixSleep).
+    /// </summary>
+    public static bool IsSleepInC(SystemCall call, ulong argument) =>
+        call.Name == "nanosleep" || (call.Name == "clock_nanosleep" && argument != MonotonicClock);
+
     private static (string Module, string Function)? Builtin(KernelTally kernel)
     {
         if (kernel.Wait is not { } wait || wait.Looks * 2 < kernel.Looks)
             return null;
         return (wait.Call.Kind, ByWait(wait.Call, wait.Argument, wait.Descriptor)) switch
         {
+            (SystemCallKind.Sleep, Cause.Lock) => SleepInC,
             (_, Cause.Sleep) => ("time", "sleep"),
             (SystemCallKind.Receive, _) or (SystemCallKind.Read, Cause.Socket) => ("socket", "recv"),
             (SystemCallKind.Send, _) or (SystemCallKind.Write, Cause.Socket) => ("socket", "send"),

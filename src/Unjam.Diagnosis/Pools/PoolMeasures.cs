@@ -3,6 +3,9 @@ namespace Unjam.Diagnosis;
 /// <summary>What follows from a pool's history: how long work waits, how long it runs, how much of it there is.</summary>
 public static class PoolMeasures
 {
+    // A fifth more or less in the queue moves the estimate by about a tenth.
+    private const int Imbalance = 5;
+
     extension(PoolHistory history)
     {
         /// <summary>Items that were started during the watch.</summary>
@@ -39,11 +42,13 @@ public static class PoolMeasures
         }
 
         /// <summary>
-        /// Mean wait by Little's law, mean queue length over starts per second; null when none was started. It says nothing about
-        /// waits that are longer than half of the watch: then the queue was not in balance.
+        /// Mean wait by Little's law, mean queue length over starts per second; null when none was started. It holds for a queue in balance
+        /// only: it says nothing about waits that are longer than half of the watch, nor where as much as a fifth of what was started
+        /// was added to the queue or taken from it on the whole, as in a short watch of a burst.
         /// </summary>
         public TimeSpan? WaitByLittle =>
             history.Started > 0 && history.MeanQueued * 2 <= history.Started
+            && Math.Abs(history.Looks[^1].Queued - history.Looks[0].Queued) * Imbalance <= history.Started
                 ? TimeSpan.FromSeconds(history.MeanQueued * history.Span.TotalSeconds / history.Started)
                 : null;
 
@@ -65,7 +70,7 @@ public static class PoolMeasures
 
         /// <summary>
         /// Queue wait of the work that was started during the watch; null when none was. Measured by identity where most of it was
-        /// seen to arrive; else by Little's law, which needs no arrival.
+        /// seen to arrive; else by Little's law, which needs no arrival but a queue in balance; else what its items waited at least.
         /// </summary>
         public QueueWait? Wait
         {
@@ -73,11 +78,12 @@ public static class PoolMeasures
             {
                 if (history.Started == 0)
                     return null;
-                TimeSpan total = default, within = default, max = default;
+                TimeSpan total = default, within = default, max = default, least = default;
                 var known = 0;
                 foreach (var wait in history.Waited)
                 {
                     max = wait.Estimate > max ? wait.Estimate : max;
+                    least += wait.Minimum;
                     if (wait.IsLowerBound)
                         continue;
                     known++;
@@ -92,8 +98,10 @@ public static class PoolMeasures
                     return new(total / measured, max, false, known) { AtOnce = history.AtOnce, Uncertainty = within / measured };
                 }
 
-                return history.WaitByLittle is { } mean
-                    ? new(mean, max > mean ? max : mean, true, known) { AtOnce = history.AtOnce, Uncertainty = history.Interval }
+                if (history.WaitByLittle is { } mean)
+                    return new(mean, max > mean ? max : mean, true, known) { AtOnce = history.AtOnce, Uncertainty = history.Interval };
+                return history.IsFollowed
+                    ? new(least / history.Started, max, true, known) { AtOnce = history.AtOnce, Uncertainty = history.Interval, IsLowerBound = true }
                     : null;
             }
         }

@@ -70,7 +70,7 @@ public sealed class LoopBlocked : IRule
 
     /// <summary>It will not get worse than critical, and the kernel has been asked often enough to know why.</summary>
     private bool IsSettled(BlockedCulprit culprit) =>
-        culprit.Longest is var (block, scene) && block.Duration >= critical && scene.Kernel.Looks >= 2 && block.LastSeen - block.FirstSeen >= CertainAfter;
+        culprit is { Worst: var block, Scene: var scene } && block.Duration >= critical && scene.Kernel.Looks >= 2 && block.LastSeen - block.FirstSeen >= CertainAfter;
 
     /// <summary>Whether hardly any look could read a loop.</summary>
     private static bool Unseen(Timeline timeline, ulong loop)

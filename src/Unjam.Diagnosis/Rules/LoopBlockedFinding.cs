@@ -11,7 +11,7 @@ internal static class LoopBlockedFinding
         var block = culprit.Worst;
         var scene = culprit.Scene;
         var name = LoopsSeen.NameOf(timeline, loop);
-        return new Finding(FindingIds.LoopBlocked, culprit.Longest.Block.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, name, culprit), name)
+        return new Finding(FindingIds.LoopBlocked, culprit.Worst.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, name, culprit), name)
         {
             Cause = culprit.Cause,
             Culprit = culprit.Blame is { Frame: var frame }
@@ -35,7 +35,7 @@ internal static class LoopBlockedFinding
         var length = Wording.Of(culprit.Worst.Duration);
         if (!culprit.Worst.IsOver)
             return $"{which} is blocked, now, for {length}{where}";
-        var times = culprit.Blocks > 1 ? FormattableString.Invariant($" ({culprit.Blocks} times)") : "";
+        var times = culprit.Blocks > 1 ? FormattableString.Invariant($" ({culprit.Blocks} times{(culprit.IsOn ? ", and again now" : "")})") : "";
         return $"{which} was blocked for {length}{where}{times}";
     }
 
@@ -55,12 +55,16 @@ internal static class LoopBlockedFinding
             lines.Add($"Path: {blame.Path()}.");
         if (KernelWords.Of(culprit.Scene.Thread, culprit.Scene.Kernel, culprit.Cause) is { } kernel)
             lines.Add(kernel);
-        if (culprit is { Cause: Cause.Sleep, Blame.Index: 0 } && DoesRepeat(culprit.Scene))
-            lines.Add("It sleeps again and again: a retry loop, or a driver that polls (sqlite3 waits so for a locked database).");
+        if (culprit.Scene.Kernel.Wait is { } wait && Calls.IsSleepInC(wait.Call, wait.Argument))
+            lines.Add("It sleeps inside a call into C (time.sleep uses another clock): sqlite3 waits so for a locked database; few other libraries do.");
+        else if (culprit is { Cause: Cause.Sleep, Blame.Index: 0 } && DoesRepeat(culprit.Scene))
+            lines.Add("It sleeps again and again: a retry loop, or a driver that polls.");
         if (culprit.Blocks > 1)
         {
+            // A block that began before anyone looked is as long as it is: together they may exceed the time of watching.
             var watched = timeline.Latest.At - timeline[0].At;
-            lines.Add($"{Wording.Count(culprit.Blocks, "block")} of ≥ {Wording.Of(warning)} there in {Wording.Of(watched)}, together {Wording.Of(culprit.Total)}, the longest {Wording.Of(culprit.Longest.Block.Duration)}.");
+            var before = culprit.BeganBefore(timeline[0].At) ? ", the first of them already on when attached" : "";
+            lines.Add($"{Wording.Count(culprit.Blocks, "block")} of ≥ {Wording.Of(warning)} there while watching for {Wording.Of(watched)}{before}; together {Wording.Of(culprit.Total)}, the longest {Wording.Of(block.Duration)}.");
         }
 
         return lines.ToImmutable();

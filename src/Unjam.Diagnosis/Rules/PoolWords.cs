@@ -21,9 +21,11 @@ internal static class PoolWords
 
     public static string Wait(PoolHistory history, QueueWait wait)
     {
+        if (wait.IsLowerBound)
+            return $"Work that was started had waited ≥ {Wording.Of(wait.Mean)} on average: most of it was already waiting when attached.";
         if (wait.IsEstimated)
             return $"Work that was started had waited {Wording.Of(wait.Mean)} on average (est., by Little's law).";
-        if (wait.Items == 0)
+        if (wait.IsBelowUncertainty)
             return $"Work that was started had waited less than {Wording.Of(wait.Uncertainty)}.";
         var check = history.WaitByLittle is { } little ? $"; Little's law gives {Wording.Of(little)}" : "";
         return $"Work that was started had waited {Wording.Of(wait.Mean)} ± {Wording.Of(wait.Uncertainty)} on average ({Wording.Count(wait.Items + wait.AtOnce, "item")} followed{check}).";

@@ -12,6 +12,6 @@ public enum Ending
     /// <summary>It was told to stop.</summary>
     Cancelled,
 
-    /// <summary>The target exited, or became another program, after enough had been seen for a finding.</summary>
+    /// <summary>The target exited, or became another program, after enough had been seen for a finding, or after the whole of the watch.</summary>
     TargetGone,
 }

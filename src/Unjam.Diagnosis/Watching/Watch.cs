@@ -28,17 +28,31 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
         try
         {
             ending = Follow(timeline, ledger, pace, progress, cancellation);
-            if (ledger.Judge().Findings.Length > 0)
-                timeline.Take(probe, LookDepth.Everything);
         }
         catch (TargetGoneException) when (ledger.Judge().Findings.Length > 0)
         {
             ending = Ending.TargetGone;
         }
 
+        if (ending != Ending.TargetGone)
+            ending = Close(timeline, ending);
         var watched = pace.Elapsed;
         var judgement = ledger.Judge();
         return ReportOf.Watch(timeline, judgement, ending, watched, Environment.CpuUsage.TotalTime - cpu);
+    }
+
+    /// <summary>Reads once, at the end, what each queued item calls and which tasks are suspended: some rules need it, and so does the evidence.</summary>
+    private Ending Close(Timeline timeline, Ending ending)
+    {
+        try
+        {
+            timeline.Take(probe, LookDepth.Everything);
+            return ending;
+        }
+        catch (TargetGoneException)
+        {
+            return Ending.TargetGone;
+        }
     }
 
     private Ending Follow(Timeline timeline, Ledger ledger, Pace pace, IProgress<WatchProgress>? progress, CancellationToken cancellation)

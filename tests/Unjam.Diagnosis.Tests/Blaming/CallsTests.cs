@@ -26,8 +26,9 @@ public sealed class CallsTests
     private static readonly Frame Mine = Code.User("work", 5);
 
     [Theory]
-    [InlineData(230, 0, null, "time.sleep", "sleep")]
-    [InlineData(35, 0, null, "time.sleep", "sleep")]
+    [InlineData(230, 1, null, "time.sleep", "sleep")]
+    [InlineData(230, 0, null, "sqlite3 lock wait", "lock")]
+    [InlineData(35, 0x7ffc0000, null, "sqlite3 lock wait", "lock")]
     [InlineData(270, 0, null, "time.sleep", "sleep")]
     [InlineData(23, 0, null, "time.sleep", "sleep")]
     [InlineData(45, 7, "socket:[99]", "socket.recv", "socket")]

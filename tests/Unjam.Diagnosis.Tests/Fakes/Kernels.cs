@@ -7,7 +7,11 @@ internal static class Kernels
 {
     public static KernelState Polling { get; } = In(232, 3);
 
-    public static KernelState Sleeping { get; } = In(230);
+    /// <summary>In time.sleep: clock_nanosleep by CLOCK_MONOTONIC.</summary>
+    public static KernelState Sleeping { get; } = In(230, 1);
+
+    /// <summary>In a sleep inside a call into C: clock_nanosleep by CLOCK_REALTIME, as usleep does.</summary>
+    public static KernelState SleepingInC { get; } = In(230, 0);
 
     public static KernelState ForGil { get; } = In(202, 0x7f00) with { WaitsForGil = true };
 

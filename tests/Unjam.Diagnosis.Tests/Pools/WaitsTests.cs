@@ -61,6 +61,25 @@ public sealed class WaitsTests
     }
 
     [Fact]
+    public void Of_ItemsTakenAtOnce_AreSaidToWaitLessThanCanBeSeen()
+    {
+        var wait = Follow(new SimulatedPool().Burst(0.105, 4, 0.05), 1).Wait!.Value;
+        Assert.True(wait is { IsBelowUncertainty: true, IsLowerBound: false, IsEstimated: false });
+    }
+
+    [Fact]
+    public void Of_ShortWatchOfABurst_SaysWhatItsItemsWaitedAtLeastAndNotWhatLittleWouldSay()
+    {
+        var pool = new SimulatedPool().Burst(0, 60, 0.5);
+        var history = Follow(pool, 2, from: 100.3);
+        Assert.Null(history.WaitByLittle);
+        var wait = history.Wait!.Value;
+        Assert.True(wait is { IsLowerBound: true, IsEstimated: true });
+        var truth = pool.Items.Where(item => item.Started > Film.Second(100.3) && item.Started <= Film.Second(102.3)).Average(item => item.Wait.TotalSeconds);
+        Assert.InRange(wait.Mean.TotalSeconds, 0.5, truth);
+    }
+
+    [Fact]
     public void Of_ReusedIdentities_AreNotTakenForTheSameItem()
     {
         var pool = new SimulatedPool(workers: 1);

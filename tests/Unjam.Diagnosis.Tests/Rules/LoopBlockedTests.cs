@@ -80,7 +80,26 @@ public sealed class LoopBlockedTests
         var finding = Single(new Film().With(loop).Shoot(5));
         Assert.Equal("The event loop was blocked for 1.60 s in time.sleep (2 times)", finding.Title);
         Assert.Equal(new Held(TimeSpan.FromSeconds(1.6), false, TimeSpan.Zero, true), finding.Held);
-        Assert.Contains(finding.Evidence, line => line.StartsWith("2 blocks of ≥ 100 ms there in 5.00 s, together 3.10 s, the longest 1.60 s", StringComparison.Ordinal));
+        Assert.Contains(finding.Evidence, line => line.StartsWith("2 blocks of ≥ 100 ms there while watching for 5.00 s; together 3.10 s, the longest 1.60 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Judge_ShortBlockThatGoesOnAfterALongerOne_LeadsWithTheLonger()
+    {
+        var finding = Single(new Film().With(Loop().Polls(0.1).Turns(1.5).Polls(0.5).Turns(60)).Shoot(2.4));
+        Assert.Equal("The event loop was blocked for 1.50 s in time.sleep (2 times, and again now)", finding.Title);
+        Assert.Equal((1.5, true), (finding.Held!.Value.Duration.TotalSeconds, finding.Held.Value.IsOver));
+    }
+
+    [Fact]
+    public void Judge_BlockThatGoesOnLongerThanTheOthers_LeadsWithIt() =>
+        Assert.Equal("The event loop is blocked, now, for 1.90 s in time.sleep", Single(new Film().With(Loop().Polls(0.1).Turns(1.5).Polls(0.5).Turns(60)).Shoot(4)).Title);
+
+    [Fact]
+    public void Judge_BlocksThatTogetherAreLongerThanTheWatch_SaysWhy()
+    {
+        var finding = Single(new Film().With(Loop().Turns(1.5).Polls(0.1).Turns(1).Polls(9)).Shoot(1.87, from: 101));
+        Assert.Contains("2 blocks of ≥ 100 ms there while watching for 1.87 s, the first of them already on when attached; together 2.50 s, the longest 1.50 s.", finding.Evidence);
     }
 
     [Fact]
