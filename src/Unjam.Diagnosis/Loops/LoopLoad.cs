@@ -5,7 +5,7 @@ namespace Unjam.Diagnosis;
 /// <summary>How busy a loop was during a part of a watch, and with what.</summary>
 internal sealed class LoopLoad
 {
-    private readonly Dictionary<Function, (int Looks, Blame Blame, Stack Stack)> functions = [];
+    private readonly Dictionary<Frame, (int Looks, Blame Blame, Stack Stack)> frames = [];
     private Turn previous;
 
     private LoopLoad(Share share) => Share = share;
@@ -41,9 +41,12 @@ internal sealed class LoopLoad
     /// <summary>How far the truth may lie from <see cref="Busy"/> because it is sampled, in 19 of 20 cases.</summary>
     public double Uncertainty => Share.Looks == 0 ? 1 : 2 * Math.Sqrt(Busy * (1 - Busy) / Share.Looks);
 
-    /// <summary>The user's functions it ran, those seen most often first, each with a stack that shows it.</summary>
+    /// <summary>The user's functions it ran, those seen most often first, each at its most frequent line with a stack that shows it.</summary>
     public IEnumerable<(Blame Blame, Stack Stack, int Looks)> Functions =>
-        functions.Values.OrderByDescending(entry => entry.Looks).Select(entry => (entry.Blame, entry.Stack, entry.Looks));
+        frames.Values.GroupBy(entry => entry.Blame.Frame.Function)
+            .Select(group => (Most: group.MaxBy(entry => entry.Looks), Looks: group.Sum(entry => entry.Looks)))
+            .OrderByDescending(function => function.Looks)
+            .Select(function => (function.Most.Blame, function.Most.Stack, function.Looks));
 
     /// <param name="longer">Callbacks of at least this length are blocks.</param>
     public static LoopLoad Of(Timeline timeline, ulong loop, Share share, TimeSpan longer)
@@ -89,7 +92,6 @@ internal sealed class LoopLoad
             blames[thread.Stack] = blame = Blame.Of(thread.Stack, loop.Coroutine);
         if (blame is null)
             return;
-        var function = blame.Frame.Function;
-        functions[function] = functions.TryGetValue(function, out var known) ? known with { Looks = known.Looks + 1 } : (1, blame, thread.Stack);
+        frames[blame.Frame] = frames.TryGetValue(blame.Frame, out var known) ? known with { Looks = known.Looks + 1 } : (1, blame, thread.Stack);
     }
 }

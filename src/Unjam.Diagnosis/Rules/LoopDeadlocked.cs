@@ -39,6 +39,8 @@ public sealed class LoopDeadlocked : IRule
                     worst = Worse(worst, LoopDeadlockedFinding.Proven(timeline, block, wait, calls));
                 else if (wait.Looks > 0 && !block.IsOver)
                     suspicion ??= $"{LoopsSeen.NameOf(timeline, loop)} waits for itself; whether for ever is not yet known";
+                else if (wait.Looks == 0 && !block.IsOver && block.Proven < inferred && LoopDeadlockedFinding.WaitsForLock(timeline, block, calls))
+                    suspicion ??= $"{LoopsSeen.NameOf(timeline, loop)} waits for a lock; whether a coroutine of its own holds it is not yet known";
                 else if (wait.Looks == 0 && block.Proven >= inferred && LoopDeadlockedFinding.Inferred(timeline, block, calls) is { } lockHeld)
                     worst = Worse(worst, lockHeld);
             }

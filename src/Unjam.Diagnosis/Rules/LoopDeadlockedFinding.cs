@@ -9,6 +9,9 @@ internal static class LoopDeadlockedFinding
     // Beyond this others see the service as dead, whether a timeout ends it or not.
     private static readonly TimeSpan Critical = TimeSpan.FromSeconds(1);
 
+    // What loop-blocked reports; shorter waits for locks are common.
+    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(100);
+
     public static Finding Proven(Timeline timeline, Block block, SelfWait wait, SystemCalls calls)
     {
         var scene = Scene.Of(timeline, block, calls);
@@ -25,6 +28,10 @@ internal static class LoopDeadlockedFinding
             evidence.Add("It ends only if that wait has a timeout.");
         return Make(timeline, block, scene, culprit, title, evidence.ToImmutable(), Advise(wait.Kind, culprit.Blame));
     }
+
+    /// <summary>Whether a block is a wait for a lock.</summary>
+    public static bool WaitsForLock(Timeline timeline, Block block, SystemCalls calls) =>
+        block.Duration >= Suspicious && BlockedCulprit.Of(block, Scene.Of(timeline, block, calls)).Cause == Cause.Lock;
 
     /// <summary>A finding for a loop that waits for a lock which a coroutine of its own seems to hold; null when nothing speaks for that.</summary>
     public static Finding? Inferred(Timeline timeline, Block block, SystemCalls calls)

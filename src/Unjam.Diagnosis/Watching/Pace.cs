@@ -21,6 +21,9 @@ internal sealed class Pace : IDisposable
     /// <summary>Time since the first deadline.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(start);
 
+    /// <summary>The deadline that follows a time since the first one.</summary>
+    public TimeSpan NextAfter(TimeSpan elapsed) => interval * (Math.Floor(elapsed / interval) + 1);
+
     /// <summary>Waits for the next deadline; one that has passed is left out, not made up for.</summary>
     /// <returns>Whether to go on; false when cancelled.</returns>
     public bool WaitForNext(CancellationToken cancellation)

@@ -44,6 +44,8 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
     /// <summary>Reads once, at the end, what each queued item calls and which tasks are suspended: some rules need it, and so does the evidence.</summary>
     private Ending Close(Timeline timeline, Ending ending)
     {
+        if (timeline.Latest.Depth == LookDepth.Everything)
+            return ending;
         try
         {
             timeline.Take(probe, LookDepth.Everything);
@@ -65,6 +67,8 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
         {
             depth = depths.After(timeline.Take(probe, depth));
             var elapsed = pace.Elapsed;
+            if (pace.NextAfter(elapsed) >= options.Duration)
+                depth = LookDepth.Everything;
             if (elapsed >= options.Duration)
                 return Ending.Duration;
             if (elapsed >= judgeAt)

@@ -25,6 +25,9 @@ internal sealed class WorkItems(PyObjects objects, CallableReads callables)
         return slot;
     }
 
+    /// <summary>Whether an entry of a queue is the None that tells a worker to end, as far as one has been met.</summary>
+    public bool IsEnd(Address item) => !none.IsNull && item == none;
+
     /// <summary>An item with its future and what it calls.</summary>
     /// <remarks>An address may be used again by another item: what is known of it holds only while its future is the same.</remarks>
     public WorkItem Of(Address item)

@@ -89,8 +89,8 @@ public sealed class LoopDeadlockedTests
     }
 
     [Fact]
-    public void Judge_LockHeldForLessThanASecond_IsClear() =>
-        Assert.IsType<Verdict.Clear>(new LoopDeadlocked().Judge(Lock(1, Code.Coroutine("save", 30) with { Line = 31 }).Shoot(1)));
+    public void Judge_LockHeldForLessThanASecond_IsUndecided() =>
+        Assert.IsType<Verdict.Undecided>(new LoopDeadlocked().Judge(Lock(1, Code.Coroutine("save", 30) with { Line = 31 }).Shoot(1)));
 
     [Fact]
     public void Judge_TaskSuspendedBeforeTheLock_IsClear() =>

@@ -53,9 +53,8 @@ public sealed class WatchTests
         film.With(new SimulatedLoop().Polls(1000));
         var report = Run(5);
         Assert.Equal((Outcome.Healthy, Ending.Duration), (report.Outcome, report.Ending));
-        // one every hundredth of a second, and one of everything at the end
-        Assert.Equal(502, report.Quality.Looks);
-        Assert.Equal(502, report.Quality.Ok);
+        Assert.Equal(501, report.Quality.Looks);
+        Assert.Equal(501, report.Quality.Ok);
         Assert.Equal(LookDepth.Everything, looks[^1].Depth);
         Assert.Equal(TimeSpan.FromMilliseconds(10), report.Quality.Interval);
         Assert.Equal("MainThread", Assert.Single(report.Loops).Name);
@@ -100,7 +99,7 @@ public sealed class WatchTests
         film.With(new SimulatedLoop().Polls(1000));
         var report = Run(1, probe: new Clocked(film, time, looks) { Cost = TimeSpan.FromMilliseconds(13) });
         var started = looks[1].At;
-        Assert.All(looks.Skip(1).SkipLast(1), look => Assert.Equal(0, Math.IEEERemainder(look.At - started, 0.01), 6));
+        Assert.All(looks.Skip(1), look => Assert.Equal(0, Math.IEEERemainder(look.At - started, 0.01), 6));
         Assert.Equal(20, report.Quality.Interval.TotalMilliseconds, 3);
     }
 
@@ -182,7 +181,7 @@ public sealed class WatchTests
         var report = Run(9, rate: 1000);
         var finding = Assert.Single(report.Findings);
         Assert.Equal("The event loop was blocked for 500 ms in time.sleep", finding.Title);
-        Assert.Equal(9001 + 1, report.Quality.Looks);
+        Assert.Equal(9001, report.Quality.Looks);
     }
 
     [Fact]
