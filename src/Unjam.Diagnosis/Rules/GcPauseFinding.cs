@@ -73,7 +73,7 @@ internal static class GcPauseFinding
             if (longest is null)
                 continue;
             var times = count > 1 ? $"{Wording.Count(count, "time")}, at most " : "";
-            lines.Add($"The event loop of {Wording.Short(LoopsSeen.NameOf(timeline, loop), 20)} was held meanwhile: {times}for {Wording.Of(longest.Duration)}.");
+            lines.Add($"It held the event loop of {Wording.Short(LoopsSeen.NameOf(timeline, loop), 20)} {times}for {Wording.Of(longest.Duration)}.");
         }
 
         return lines.ToImmutable();

@@ -60,8 +60,10 @@ public sealed class WorkerAbandoned : IRule
             : $"Workers of pool \"{PoolWords.Name(history)}\" ran{inside} for callers that had gone";
         var where = at is { } place ? $"{Blame.Where(place)}: " : "";
         var evidence = ImmutableArray.CreateBuilder<string>();
-        evidence.Add($"{Wording.Count(runs.Count, "item")} went on after the caller was cancelled, together for ≥ {Wording.Of(wasted)} of {Wording.Of(history.Span)} of watching; the longest for ≥ {Wording.Of(worst.Duration)}.");
-        evidence.Add($"The caller was task {Wording.Short(worst.Caller.Task, 40)}{(worst.Caller.Coroutine is { } coroutine ? $" in {Wording.Short(coroutine.Name, 40)}" : "")}; the future it waited on is cancelled, the item still runs.");
+        evidence.Add($"{Wording.Count(runs.Count, "item")} went on after the caller was cancelled, together for ≥ {Wording.Of(wasted)} of workers' time while watching for {Wording.Of(history.Span)}, the longest for ≥ {Wording.Of(worst.Duration)}.");
+        var task = worst.Caller.Task.Length > 0 ? worst.Caller.Task : null;
+        var caller = task is not null ? $"The caller was task {Wording.Short(task, 40)}" : "The caller has left no name";
+        evidence.Add($"{caller}{(worst.Caller.Coroutine is { } coroutine ? $" in {Wording.Short(coroutine.Name, 40)}" : "")}: the future it waited on is cancelled, and the item still runs.");
         if (blame is not null)
             evidence.Add($"Path: {blame.Path()}.");
         if (KernelWords.Of(threadName ?? "of the worker", kernel, cause) is { } words)
@@ -69,7 +71,7 @@ public sealed class WorkerAbandoned : IRule
         return new Finding(FindingIds.WorkerAbandoned, current >= workers && history.Latest.Queued > 0 ? Severity.Critical : Severity.Warning, title, history.Name)
         {
             Cause = cause,
-            Culprit = at is { } blamed ? new Culprit(blamed.Function.Name, blamed.Function.File, blamed.Line, threadName, worst.Caller.Task, called.Name) : null,
+            Culprit = at is { } blamed ? new Culprit(blamed.Function.Name, blamed.Function.File, blamed.Line, threadName, task, called.Name) : null,
             Stack = stack,
             Held = new Held(worst.Duration, true, TimeSpan.Zero, current == 0),
             Evidence = evidence.ToImmutable(),

@@ -80,7 +80,7 @@ public sealed class GcPauseTests
     public void Judge_CallbackInWhichTheCollectorRan_IsAConsequenceAndNotBlamed()
     {
         var timeline = Collecting(t => t is > 0.12 and < 1.28, Computing(1.2)).Shoot(3);
-        Assert.Contains("The event loop of MainThread was held meanwhile: for 1.20 s.", Single(timeline).Consequences);
+        Assert.Contains("It held the event loop of MainThread for 1.20 s.", Single(timeline).Consequences);
         Assert.IsType<Verdict.Clear>(new LoopBlocked().Judge(timeline));
     }
 

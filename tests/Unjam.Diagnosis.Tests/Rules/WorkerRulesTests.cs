@@ -107,6 +107,15 @@ public sealed class WorkerRulesTests
     }
 
     [Fact]
+    public void Abandoned_CallerWithoutAName_LeavesNoEmptyName()
+    {
+        var pool = new SimulatedPool { CallerOf = (_, _) => new Caller("", null, true) }.Burst(0, 1, 60);
+        var finding = Single(new WorkerAbandoned(), new Film().With(pool).Shoot(2));
+        Assert.Null(finding.Culprit!.Task);
+        Assert.Contains("The caller has left no name: the future it waited on is cancelled, and the item still runs.", finding.Evidence);
+    }
+
+    [Fact]
     public void Abandoned_SeveralShortOnes_AddUp() =>
         Single(new WorkerAbandoned(), new Film().With(Abandoned(0.5, items: 3)).Shoot(0.9));
 
