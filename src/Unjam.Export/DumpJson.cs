@@ -112,6 +112,7 @@ public sealed class DumpJson(Stream output, string version)
         json.Text("name", pool.Name);
         json.WriteString("kind", Names.Of(pool.Kind));
         json.Number("limit", pool.Limit);
+        json.Number("borrowed", pool.Borrowed);
         json.Number("default_of_loop", LoopOf(look, pool.DefaultOfLoop));
         json.WriteStartArray("workers");
         foreach (ref readonly var worker in look.Workers.Of(pool.Workers))

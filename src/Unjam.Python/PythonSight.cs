@@ -42,7 +42,9 @@ internal sealed class PythonSight
         var callers = new CallerReads(taskReads, awaits, callables);
         pools = new PoolSights(
             new ExecutorSights(layout, memory, objects, new WorkItems(objects, callables)),
-            new AnyioSights(layout, memory, objects, new AnyioLimiters(objects, modules), walk, callables, callbacks, callers));
+            new AnyioSights(layout, memory, objects, new AnyioLimiters(objects, modules), walk, callables, callbacks, callers),
+            new ThreadPoolSights(layout, memory, objects, new TaskTuples(objects, callables)),
+            new WorkQueueSights(memory, objects));
         var closures = new Closures(layout, objects);
         waits = new WaitSights(memory, new ThreadReads(objects), new LockWaits(layout, objects), new ResultLoops(objects, closures, new Handles(layout, objects)));
         tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits);

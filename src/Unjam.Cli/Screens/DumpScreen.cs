@@ -117,7 +117,7 @@ internal static class DumpScreen
         var busy = 0;
         foreach (ref readonly var worker in workers)
             busy += worker.IsBusy ? 1 : 0;
-        paper.Line($"{Ink.Bold}Pool{Ink.Plain} \"{pool.Name}\"  {Names.Of(pool.Kind)} · {busy}/{pool.Limit ?? workers.Length} workers busy · queue {pool.Queued}", 4);
+        paper.Line($"{Ink.Bold}Pool{Ink.Plain} \"{pool.Name}\"  {Names.Of(pool.Kind)} · {Occupancy(pool, busy, workers.Length)}", 4);
         var table = new Table(4);
         foreach (ref readonly var worker in workers)
         {
@@ -132,6 +132,11 @@ internal static class DumpScreen
         WriteQueue(paper, look, pool);
     }
 
+    /// <summary>A limiter is full by its tokens, whoever works; another pool by its workers.</summary>
+    private static string Occupancy(in Pool pool, int busy, int workers) => pool.Borrowed is { } taken
+        ? $"{taken}{(pool.Limit is { } tokens ? $"/{tokens}" : "")} tokens taken · {busy}/{workers} workers busy · {pool.Queued} wait for a token"
+        : $"{busy}/{pool.Limit ?? workers} workers busy · queue {pool.Queued}";
+
     private static void WriteQueue(Paper paper, Snapshot look, in Pool pool)
     {
         var counts = new Dictionary<Function, int>();
@@ -144,11 +149,12 @@ internal static class DumpScreen
             unread--;
         }
 
+        var word = pool.Borrowed is null ? "queued" : "waiting";
         var table = new Table(4);
         foreach (var (function, count) in counts.OrderByDescending(entry => entry.Value).Take(MostQueued))
-            table.Add($"queued {count} × {function.Name}", StackLines.Place(function.File, function.FirstLine));
+            table.Add($"{word} {count} × {function.Name}", StackLines.Place(function.File, function.FirstLine));
         if (unread > 0 && pool.Queued > 0)
-            table.Add($"queued {unread} × (what they call was not read)");
+            table.Add($"{word} {unread} × (what they call was not read)");
         table.WriteTo(paper);
     }
 

@@ -38,9 +38,15 @@ internal static class PoolTable
         table.WriteTo(paper);
     }
 
-    private static string Occupancy(PoolSummary pool) => pool.Limit is { } limit
-        ? $"{pool.Busy}/{limit} workers busy"
-        : $"{pool.Busy}/{pool.Workers} workers busy";
+    /// <summary>How full it is: a limiter by its tokens, which a blocked loop holds although nobody works, another pool by its workers.</summary>
+    private static string Occupancy(PoolSummary pool) => pool switch
+    {
+        { Borrowed: { } taken } => $"{Of(taken, pool.Limit)} tokens taken",
+        { Limit: { } limit } => $"{pool.Busy}/{limit} workers busy",
+        _ => $"{pool.Busy}/{pool.Workers} workers busy",
+    };
+
+    private static string Of(int number, int? limit) => limit is { } most ? $"{number}/{most}" : $"{number}";
 
     private static Words Wait(QueueWait wait) => wait switch
     {
@@ -51,7 +57,9 @@ internal static class PoolTable
 
     private static IEnumerable<Words> Facts(PoolSummary pool)
     {
-        yield return $"queue {pool.Queued}";
+        if (pool.Borrowed is not null)
+            yield return $"{pool.Busy}/{pool.Workers} workers busy";
+        yield return pool.Borrowed is null ? (Words)$"queue {pool.Queued}" : $"{pool.Queued} wait for a token";
         if (pool.OldestWait is { } oldest)
             yield return $"oldest waits {Spans.Of(oldest)}";
         if (pool.Wait is { } wait)

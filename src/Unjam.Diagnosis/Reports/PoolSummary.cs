@@ -6,6 +6,9 @@ namespace Unjam.Diagnosis;
 /// <summary>A pool over the whole watch; the counts are those of the last look.</summary>
 public sealed record PoolSummary(string Name, PoolKind Kind, int? Limit, int Workers, int Busy, int Queued)
 {
+    /// <summary>Tokens of a limiter that are taken at the last look; null for a pool without tokens.</summary>
+    public int? Borrowed { get; init; }
+
     /// <summary>How long the oldest waiting item has waited at the last look: a lower bound when it waited before anyone looked.</summary>
     public Held? OldestWait { get; init; }
 

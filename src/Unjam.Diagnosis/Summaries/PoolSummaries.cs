@@ -15,6 +15,7 @@ internal static class PoolSummaries
         var last = history.Latest;
         return new PoolSummary(history.Name, history.Kind, last.Limit, last.Workers, last.Busy, last.Queued)
         {
+            Borrowed = last.Borrowed,
             OldestWait = history.OldestWait,
             Wait = history.Wait,
             ServiceTime = history.ServiceTime,

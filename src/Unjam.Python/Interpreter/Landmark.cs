@@ -52,4 +52,19 @@ internal enum Landmark
 
     /// <summary><c>Thread._wait_for_tstate_lock</c> in threading.py (until 3.12): the wait inside <c>join</c>.</summary>
     ThreadEnd,
+
+    /// <summary><c>worker</c> in multiprocessing/pool.py: a thread of a ThreadPool, or a process of a Pool.</summary>
+    PoolWorker,
+
+    /// <summary><c>Pool._handle_workers</c> in multiprocessing/pool.py: the thread that keeps the number of workers.</summary>
+    PoolKeeper,
+
+    /// <summary><c>SyncToAsync.thread_handler</c> in asgiref/sync.py: what asgiref's workers run.</summary>
+    AsgirefCall,
+
+    /// <summary><c>ThreadWorker.handle</c> in gunicorn/workers/gthread.py: what gunicorn's threads run.</summary>
+    GthreadCall,
+
+    /// <summary><c>WSGIResponder.wsgi</c> in uvicorn/middleware/wsgi.py or a2wsgi/wsgi.py: what their workers run.</summary>
+    WsgiCall,
 }

@@ -11,8 +11,8 @@ internal sealed record LandmarkShape(Landmark Landmark, string Name, string[] Fi
 
     public const int Executor = 0, Queue = 1, Item = 2;
 
-    /// <summary>Locals of the function that a worker of another pool stands in: what it belongs to, what it calls, and what its item is known by.</summary>
-    public const int Owner = 0, Called = 1, Ticket = 2;
+    /// <summary>Locals of the function that a worker of another pool stands in: what it belongs to, what it calls, what its item is known by, and a number.</summary>
+    public const int Owner = 0, Called = 1, Ticket = 2, Number = 3;
 
     /// <summary>Locals of a coroutine that wants a worker.</summary>
     public const int Wanted = 0, Limiter = 1;
@@ -37,6 +37,11 @@ internal sealed record LandmarkShape(Landmark Landmark, string Name, string[] Fi
         new(Landmark.AnyioCall, "run_sync_in_worker_thread", ["anyio/_backends/_asyncio.py"], ["func", "limiter"]),
         new(Landmark.AnyioAcquire, "acquire_on_behalf_of", ["anyio/_backends/_asyncio.py"], ["self"]),
         new(Landmark.QueueGet, "get", ["/queue.py"], ["self", "block", "endtime", "remaining"]),
+        new(Landmark.PoolWorker, "worker", ["multiprocessing/pool.py"], ["inqueue", "func", "task", "completed"]),
+        new(Landmark.PoolKeeper, "_handle_workers", ["multiprocessing/pool.py"], ["inqueue", "taskqueue", "pool", "processes"]),
+        new(Landmark.AsgirefCall, "thread_handler", ["asgiref/sync.py"], []),
+        new(Landmark.GthreadCall, "handle", ["gunicorn/workers/gthread.py"], []),
+        new(Landmark.WsgiCall, "wsgi", ["uvicorn/middleware/wsgi.py", "a2wsgi/wsgi.py"], []),
     ];
 
     /// <summary>Whether a code object can be this function, by its name and file.</summary>

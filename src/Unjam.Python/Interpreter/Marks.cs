@@ -29,6 +29,9 @@ internal struct Marks
     /// <summary>Where the frame keeps <see cref="Item"/>: the same for as long as the worker lives.</summary>
     public Address ItemSlot;
 
+    /// <summary>Whose work the thread runs, by the innermost function of a framework that says so; none when no one's in particular.</summary>
+    public Landmark RunsFor;
+
     /// <summary>What the thread serves when it is a worker of another pool.</summary>
     public Serving Serving;
 

@@ -23,6 +23,9 @@ internal struct Serving
     /// <summary>The object that tells its item from others.</summary>
     public Address Ticket;
 
+    /// <summary>A number that it keeps: how many items it has completed, or how many workers its pool is to have.</summary>
+    public Address Number;
+
     /// <summary>It waits for its next item.</summary>
     public bool IsWaiting;
 }

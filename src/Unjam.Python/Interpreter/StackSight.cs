@@ -20,7 +20,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     private bool isCut;
     private Marks marks;
     private Marks worker;
-    private Landmark inner;
+    private readonly MarkReads reads = new(layout, memory);
 
     public ThreadAt Thread { get; } = thread;
 
@@ -32,6 +32,9 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     /// <summary>Locals of known functions on the stack.</summary>
     public ref readonly Marks Marks => ref marks;
 
+    /// <summary>Grows whenever something of the stack had changed, be it only a local.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Why the stack could not be read, when the thread was not merely moving; else null.</summary>
     public string? Trouble { get; private set; }
 
@@ -41,6 +44,9 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     public void Refresh(KernelSights? kernel, int native)
     {
         RefreshStack(kernel, native);
+        // a stack that was torn while it was walked says nothing of where its thread began
+        if (Quality == StackQuality.Complete)
+            reads.KeepConsumer();
         if (marks.HasWorker || marks.Serving.Landmark != Landmark.None || Quality == StackQuality.Complete)
             worker = marks;
         else if (worker.HasWorker)
@@ -70,20 +76,28 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     private void KeepServing()
     {
         ref readonly var before = ref worker.Serving;
-        var target = memory.Target;
+        if (before.Landmark == Landmark.QueueGet)
+        {
+            marks.Serving = before with { IsWaiting = false };
+            return;
+        }
+
+        var isAfresh = memory.IsAfresh;
+        memory.Record(null);
+        memory.IsAfresh = true;
         try
         {
-            marks.Serving = before with
-            {
-                Called = new Address(target.UInt64(LocalSlot(before.Code!, before.Frame, LandmarkShape.Called)) & layout.Frame.ReferenceMask),
-                Ticket = new Address(target.UInt64(LocalSlot(before.Code!, before.Frame, LandmarkShape.Ticket)) & layout.Frame.ReferenceMask),
-                IsWaiting = false,
-            };
+            marks.Serving = reads.ServingAt(before.Code!, before.Frame) with { IsWaiting = false };
         }
         catch (UnreadableException)
         {
             // the thread has ended: it serves nothing any more
             marks.Serving = default;
+        }
+        finally
+        {
+            memory.IsAfresh = isAfresh;
+            memory.Stop(true);
         }
     }
 
@@ -97,6 +111,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
             return;
         }
 
+        Version++;
         var isWalked = false;
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -177,75 +192,22 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     {
         count = 0;
         used.Clear();
-        marks = new Marks { FramesAboveRunner = -1 };
-        inner = Landmark.None;
+        reads.Begin(ref marks);
         walk.Begin(Thread.State);
         while (walk.Next())
         {
             var code = codes.At(walk.Code);
             if (!used.Contains(code))
                 used.Add(code);
-            Note(code, walk.Frame);
+            reads.Note(ref marks, code, walk.Frame, count);
             if (count == frames.Length)
                 Array.Resize(ref frames, Math.Max(16, count * 2));
             frames[count++] = new Frame(code.Function, code.Line(walk.Instruction));
         }
 
         isCut = walk.IsCut;
+        reads.End(ref marks, frames.AsSpan(0, count));
     }
-
-    private void Note(CodeSight code, Address frame)
-    {
-        marks.HasCoroutine |= code.Function.IsCoroutine;
-        switch (code.Landmark)
-        {
-            case Landmark.RunOnce when !marks.HasRunOnce:
-                marks.HasRunOnce = true;
-                marks.FramesAboveRunOnce = count;
-                marks.Loop = Local(code, frame, LandmarkShape.Self);
-                marks.Handle = Local(code, frame, LandmarkShape.Handle);
-                marks.EndTimeSlot = LocalSlot(code, frame, LandmarkShape.EndTime);
-                marks.EndTime = Local(code, frame, LandmarkShape.EndTime);
-                marks.Timeout = Local(code, frame, LandmarkShape.Timeout);
-                marks.Index = Local(code, frame, LandmarkShape.Index);
-                marks.Count = Local(code, frame, LandmarkShape.Count);
-                break;
-            case Landmark.Worker when !marks.HasWorker:
-                marks.HasWorker = true;
-                marks.Executor = Local(code, frame, LandmarkShape.Executor);
-                marks.Queue = Local(code, frame, LandmarkShape.Queue);
-                marks.ItemSlot = LocalSlot(code, frame, LandmarkShape.Item);
-                marks.Item = Local(code, frame, LandmarkShape.Item);
-                break;
-            case Landmark.AnyioWorker when marks.Serving.Landmark == Landmark.None:
-                marks.Serving = new Serving
-                {
-                    Landmark = code.Landmark,
-                    Frame = frame,
-                    Code = code,
-                    Owner = Local(code, frame, LandmarkShape.Owner),
-                    Called = Local(code, frame, LandmarkShape.Called),
-                    Ticket = Local(code, frame, LandmarkShape.Ticket),
-                    IsWaiting = inner == Landmark.QueueGet,
-                };
-                break;
-            case Landmark.Result when marks.AwaitedResult.IsNull && !marks.HasWorker:
-                marks.AwaitedResult = Local(code, frame, LandmarkShape.Self);
-                break;
-            case Landmark.Runner when marks.FramesAboveRunner < 0:
-                marks.FramesAboveRunner = count;
-                break;
-        }
-
-        if (WaitSite.IsPart(code.Landmark))
-            marks.Wait.Note(code.Landmark, Local(code, frame, LandmarkShape.Self), count);
-        inner = code.Landmark;
-    }
-
-    private Address LocalSlot(CodeSight code, Address frame, int local) => frame + layout.Frame.Locals + (8L * code.Slots[local]);
-
-    private Address Local(CodeSight code, Address frame, int local) =>
-        new(memory.UInt64(LocalSlot(code, frame, local)) & layout.Frame.ReferenceMask);
 
     private bool IsProvenByBatch()
     {

@@ -35,6 +35,7 @@ internal readonly struct ObjectLayout(LayoutRow row)
     public readonly int SetTable = row["set.table"];
     public readonly int DequeLeft = row["deque.left"];
     public readonly int DequeLeftIndex = row["deque.left_index"];
+    public readonly int DequeState = row["deque.state"];
     public readonly int WeakrefObject = row["weakref.object"];
     public readonly int ModuleDict = row["module.dict"];
     public readonly int CellObject = row["cell.object"];

@@ -81,6 +81,9 @@ internal sealed partial class PyObjects
         return count;
     }
 
+    /// <summary>How often an item was added to a deque or taken from it, since it was made.</summary>
+    public ulong DequeChanges(Address deque) => memory.UInt64(Checked(deque) + at.DequeState);
+
     /// <summary>What a weak reference refers to; it may be None when that is dead.</summary>
     public Address Referent(Address weakref) => memory.Pointer(Checked(weakref) + at.WeakrefObject);
 }

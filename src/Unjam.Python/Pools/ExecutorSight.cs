@@ -1,4 +1,5 @@
 using Unjam.Memory;
+using Unjam.Model;
 using Unjam.Python.Layouts;
 using Unjam.Python.Objects;
 
@@ -34,6 +35,9 @@ internal sealed class ExecutorSight
 
     /// <summary><c>_thread_name_prefix</c>.</summary>
     public string Name { get; private set; } = "ThreadPoolExecutor";
+
+    /// <summary>Whose executor it is: known from the first item that says so, and kept.</summary>
+    public PoolKind Kind { get; set; }
 
     /// <summary>How many items waited when the queue was last read well.</summary>
     public int Count { get; private set; }

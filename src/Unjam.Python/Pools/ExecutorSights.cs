@@ -112,6 +112,8 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
             if (!marks.HasWorker || marks.Queue != pool.Queue)
                 continue;
             var item = Running(stacks[i].Thread.State.Value, marks.Item);
+            if (marks.RunsFor != Landmark.None)
+                pool.Kind = KindOf(marks.RunsFor);
             doAllAwait &= item.Id != 0 && !marks.AwaitedResult.IsNull;
             into.Workers.Add(new Worker(i, item, marks.AwaitedResult.Value));
         }
@@ -132,7 +134,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
         into.Pools.Add(new Pool
         {
             Id = pool.Queue.Value,
-            Kind = PoolKind.ThreadPoolExecutor,
+            Kind = pool.Kind,
             Name = pool.Name,
             Limit = pool.Limit,
             Workers = new Slice(workers, into.Workers.Count - workers),
@@ -191,6 +193,13 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
             memory.Stop(true);
         }
     }
+
+    private static PoolKind KindOf(Landmark runsFor) => runsFor switch
+    {
+        Landmark.AsgirefCall => PoolKind.Asgiref,
+        Landmark.GthreadCall => PoolKind.Gthread,
+        _ => PoolKind.Wsgi,
+    };
 
     private static ulong LoopOf(Address executor, List<(Address Loop, Address Executor)> defaults)
     {

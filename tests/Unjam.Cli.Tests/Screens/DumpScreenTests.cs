@@ -11,11 +11,33 @@ public sealed class DumpScreenTests
     public void Dump_LoopAndPool_At80Columns() => Approval.Verify(Drawn.By(paper => DumpScreen.Write(paper, Samples.Target, LoopAndPool())));
 
     [Fact]
+    public void Dump_ExhaustedLimiter_At80Columns() => Approval.Verify(Drawn.By(paper => DumpScreen.Write(paper, Samples.Target, Limiter())));
+
+    [Fact]
     public void Dump_StoppedTarget_SaysSo()
     {
         var look = LoopAndPool();
         look.State = TargetState.Stopped;
         Assert.Contains("The process is stopped: nothing in it can run.", Drawn.By(paper => DumpScreen.Write(paper, Samples.Target, look)));
+    }
+
+    private static Snapshot Limiter()
+    {
+        var look = new Snapshot();
+        look.Begin(Moment.FromSeconds(100), LookDepth.Everything);
+        look.Threads.Add(new TargetThread(1, 4320, "AnyIO worker thread", new Stack([Samples.At("report", "/srv/shop/api.py", 12)]), StackQuality.Complete, HoldsGil: false, default));
+        look.Threads.Add(new TargetThread(2, 4321, "AnyIO worker thread", Stack.Empty, StackQuality.Unread, HoldsGil: false, default));
+        var report = new Function("report", "/srv/shop/api.py", 10);
+        look.Workers.Add(new Worker(0, new WorkItem(11, 12, report), 0));
+        look.Workers.Add(new Worker(1, default, 0));
+        look.Queue.Add(new WorkItem(21, 0, report));
+        look.Queue.Add(new WorkItem(22, 0, null));
+        look.Pools.Add(new Pool
+        {
+            Id = 9, Kind = PoolKind.AnyioLimiter, Name = "anyio default limiter", Limit = 2, Borrowed = 2, Loop = 7, Workers = new Slice(0, 2), Queued = 2, Queue = new Slice(0, 2),
+        });
+        look.Pools.Add(new Pool { Id = 10, Kind = PoolKind.AnyioLimiter, Name = "anyio limiter", Limit = null, Borrowed = 3, Loop = 7, Queued = 0 });
+        return look;
     }
 
     private static Snapshot LoopAndPool()

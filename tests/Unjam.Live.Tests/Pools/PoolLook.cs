@@ -28,6 +28,12 @@ internal sealed class PoolLook(Snapshot look, Pool pool)
     public static PoolLook Of(LiveTarget target, PoolKind kind, Func<PoolLook, bool> until, int pools = 1)
     {
         using var probe = PythonProbe.Attach(target.Pid, TimeProvider.System);
+        return Of(probe, target, kind, until, pools);
+    }
+
+    /// <inheritdoc cref="Of(LiveTarget, PoolKind, Func{PoolLook, bool}, int)"/>
+    public static PoolLook Of(PythonProbe probe, LiveTarget target, PoolKind kind, Func<PoolLook, bool> until, int pools = 1)
+    {
         var look = new Snapshot();
         PoolLook? last = null;
         Eventually.True(
