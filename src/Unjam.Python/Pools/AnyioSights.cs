@@ -81,7 +81,7 @@ internal sealed class AnyioSights(
         try
         {
             if (!limiters.TryGetValue(limiter.Value, out var sight))
-                limiters[limiter.Value] = sight = new LimiterSight(memory, objects, limiter, LimiterShape.Anyio);
+                limiters[limiter.Value] = sight = new LimiterSight(memory, objects, limiter);
             var isRead = TryRefresh(into, sight, name);
             if (!isRead && sight is { Limit: null, Borrowed: 0 })
                 return;

@@ -6,28 +6,25 @@ using Unjam.Python.Objects;
 namespace Unjam.Python.Pools;
 
 /// <summary>One <c>CapacityLimiter</c>, from look to look: how many tokens it has, how many are taken, and who waits for one.</summary>
-/// <remarks>Source: CapacityLimiter in anyio/_backends/_asyncio.py 3.x – 4.x (an instance dict, later slots) and in trio/_sync.py.</remarks>
+/// <remarks>Source: CapacityLimiter in anyio/_backends/_asyncio.py 3.x – 4.x: an instance dict, later slots.</remarks>
 internal sealed class LimiterSight
 {
     private const int TokensSlot = 0, BorrowersSlot = 1, WaitersSlot = 2;
 
     private readonly PrefetchedMemory memory;
     private readonly PyObjects objects;
-    private readonly LimiterShape shape;
     private readonly SteadyWalk steady;
     private readonly ulong[] found = new ulong[PoolLimits.MostListed];
     private ulong[] waiters = [];
     private int listed;
     private Slots? slots;
-    private Slots? lot;
     private (Address Type, bool IsFloat) tokens;
     private (int? Limit, int Borrowed, int Waiting, int Listed) read;
 
-    public LimiterSight(PrefetchedMemory memory, PyObjects objects, Address limiter, LimiterShape shape)
+    public LimiterSight(PrefetchedMemory memory, PyObjects objects, Address limiter)
     {
         this.memory = memory;
         this.objects = objects;
-        this.shape = shape;
         Address = PyObjects.Checked(limiter);
         steady = new SteadyWalk(memory, Walk);
     }
@@ -63,14 +60,8 @@ internal sealed class LimiterSight
 
     private void Walk()
     {
-        slots = objects.Follow(memory, slots, Address, shape.Attributes);
+        slots = objects.Follow(memory, slots, Address, "_total_tokens", "_borrowers", "_wait_queue");
         var waiting = slots.Value(memory, WaitersSlot);
-        if (shape.InsideLot.Length > 0)
-        {
-            lot = objects.Follow(memory, lot, waiting, shape.InsideLot);
-            waiting = lot.Value(memory, 0);
-        }
-
         var limit = Tokens(slots.Value(memory, TokensSlot));
         var borrowed = objects.SetCount(slots.Value(memory, BorrowersSlot));
         var count = objects.DictCount(waiting);
