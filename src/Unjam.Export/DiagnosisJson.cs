@@ -27,7 +27,7 @@ public sealed class DiagnosisJson(Stream output, string version) : ISink
         json.WriteEndArray();
         json.WriteStartArray("pools");
         foreach (var pool in report.Pools)
-            WritePool(json, pool);
+            PoolJson.Write(json, pool);
         json.WriteEndArray();
         WriteQuality(json, report.Quality);
         document.WriteTo(output);
@@ -92,48 +92,6 @@ public sealed class DiagnosisJson(Stream output, string version) : ISink
         json.Seconds("overdue_seconds", loop.Overdue);
         json.Number("ready_callbacks", loop.Ready);
         json.Number("tasks", loop.Tasks);
-        json.WriteEndObject();
-    }
-
-    private static void WritePool(Utf8JsonWriter json, PoolSummary pool)
-    {
-        json.WriteStartObject();
-        json.Text("name", pool.Name);
-        json.WriteString("kind", Names.Of(pool.Kind));
-        json.Number("limit", pool.Limit);
-        json.WriteNumber("workers", pool.Workers);
-        json.WriteNumber("busy", pool.Busy);
-        json.WriteNumber("queued", pool.Queued);
-        json.Seconds("oldest_wait_seconds", pool.OldestWait?.Duration);
-        if (pool.Wait is { } wait)
-        {
-            json.WriteStartObject("queue_wait_seconds");
-            json.Seconds("mean", wait.Mean);
-            json.Seconds("max", wait.Max);
-            json.WriteBoolean("estimated", wait.IsEstimated);
-            json.WriteNumber("items", wait.Items);
-            json.Seconds("uncertainty", wait.Uncertainty);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("queue_wait_seconds");
-        }
-
-        json.Seconds("service_seconds_mean", pool.ServiceTime);
-        json.Number("throughput_per_second", pool.Throughput);
-        json.WriteStartArray("doing");
-        foreach (var doing in pool.Doing)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("count", doing.Count);
-            json.Place(doing.At);
-            json.Text("call", doing.Call);
-            json.Seconds("longest_seconds", doing.Longest?.Duration);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 

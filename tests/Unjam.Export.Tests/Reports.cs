@@ -42,8 +42,20 @@ internal sealed class Reports(int seed)
         Wait = Maybe(() => new QueueWait(Span(), Span(), random.Next(2) == 0, random.Next())),
         ServiceTime = MaybeSpan(),
         Throughput = Maybe(Ratio),
+        Plan = random.Next(2) == 0 ? null : Plan(),
+        WhatIf = Many(3, Prediction),
         Doing = Many(5, () => new Doing(random.Next(1, 99), Frame(), random.Next(2) == 0 ? null : Name(), Maybe(Held))),
     };
+
+    private PoolPlan Plan() => new(new PoolLoad(random.Next(1, 99), Ratio(), Span()) { Burst = random.Next(9), CeilingBy = Name() }, Prediction())
+    {
+        Advised = random.Next(2) == 0 ? null : Prediction(),
+        NotMore = random.Next(2) == 0 ? null : Name(),
+        Because = Many(3, Name),
+        WrongIf = random.Next(2) == 0 ? null : Name(),
+    };
+
+    private PoolPrediction Prediction() => new(random.Next(1, 99), MaybeSpan()) { Most = MaybeSpan(), Because = Name(), Utilisation = Ratio() };
 
     private Frame Frame() => new(new Function(Name(), Name(), random.Next()), random.Next());
 

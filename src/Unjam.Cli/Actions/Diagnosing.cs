@@ -24,8 +24,11 @@ internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> 
             OutputForm.Markdown => new DiagnosisMarkdown(stage.Output, request.Watch.Duration, AdvicePages.Of),
             _ => new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of),
         };
-        sink.Take(report);
-        return CodeOf(report, request.FailOn);
+        sink.Take(WhatIfs.Answer(report, request.WhatIfs, out var refusals, out var isUnknown));
+        stage.Flush();
+        foreach (var refusal in refusals)
+            stage.Say($"unjam: {refusal:sentence}");
+        return isUnknown ? ExitCode.Usage : CodeOf(report, request.FailOn);
     }
 
     public Report Watch(Attachment attachment, WatchOptions options, ProgressLine line, CancellationToken cancellation)

@@ -12,6 +12,7 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
         var json = JsonOption.Create();
         var markdown = new Option<bool>("--md") { Description = "Answer in Markdown, to paste where the incident is talked about." };
         var failOn = FailOnOption.Create("none", "none", "warning", "critical");
+        var whatIf = new WhatIfOption();
 
         var command = new Command("diagnose", "Watch a process for some seconds and say what stalls it and what to change.");
         target.AddTo(command);
@@ -24,13 +25,16 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
             if (result.GetValue(json) && result.GetValue(markdown))
                 result.AddError("Give --json or --md: the answer has one form");
         });
+        whatIf.AddTo(command);
         pySpy.AddTo(command);
         command.SetAction(parsed => (int)Guard.Run(shared.StageOf(parsed), stage =>
         {
             if (pySpy.RemarkOn(parsed) is { } remark)
                 stage.Say($"{remark:sentence}");
             var form = parsed.GetValue(json) ? OutputForm.Json : parsed.GetValue(markdown) ? OutputForm.Markdown : OutputForm.Screen;
-            return diagnose(new(target.Of(parsed), watch.Of(parsed), form, FailOnOption.SeverityOf(parsed.GetValue(failOn))), stage);
+            var whatIfs = whatIf.Of(parsed);
+            var options = watch.Of(parsed) with { Whole = whatIfs.Count > 0 };
+            return diagnose(new(target.Of(parsed), options, form, FailOnOption.SeverityOf(parsed.GetValue(failOn))) { WhatIfs = whatIfs }, stage);
         }));
         return command;
     }

@@ -8,4 +8,7 @@ internal sealed record DiagnoseRequest(int Pid, WatchOptions Watch, OutputForm F
 {
     /// <summary>Whether the Python processes below it are watched, too.</summary>
     public bool WithSubprocesses { get; init; }
+
+    /// <summary>Sizes of pools to predict the wait for.</summary>
+    public IReadOnlyList<WhatIf> WhatIfs { get; init; } = [];
 }

@@ -17,6 +17,8 @@ internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, 
 
         LoopTable.Write(paper, report.Loops);
         PoolTable.Write(paper, report.Pools);
+        foreach (var pool in report.Pools)
+            PlanLines.Write(paper, pool, report.Findings.Any(finding => finding.Subject == pool.Name));
         if (!report.Loops.IsEmpty || !report.Pools.IsEmpty)
             paper.Blank();
         QualityLine.Write(paper, report.Quality);

@@ -41,7 +41,7 @@ internal readonly record struct TokenHold(
     /// <summary>The loop's turn in a look in which it keeps the tokens of idle workers; null when it does not.</summary>
     private static (ulong Loop, Turn Turn, bool IsRunning)? TurnIn(Timeline timeline, PoolHistory history, PoolLook seen)
     {
-        if (!seen.IsTaken || seen.Busy * 2 > seen.Limit)
+        if (!seen.IsTaken || seen.Workers == 0 || seen.Busy * 2 > seen.Limit)
             return null;
         var look = timeline[seen.Index];
         var row = history.Loop != 0 ? LoopsSeen.IndexOf(look, history.Loop) : look.Loops.Count == 1 ? 0 : -1;

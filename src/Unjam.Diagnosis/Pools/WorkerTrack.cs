@@ -78,7 +78,9 @@ internal sealed class WorkerTrack(bool isItemKept)
 
     private bool Claim(List<(ulong Item, Moment At)> from, ulong item)
     {
-        var index = isItemKept ? from.FindIndex(each => each.Item == item) : Math.Min(0, from.Count - 1);
+        var index = from.FindIndex(each => each.Item == item);
+        if (index < 0 && !isItemKept && from.Count > 0)
+            index = 0;
         if (index >= 0)
             from.RemoveAt(index);
         return index >= 0;

@@ -13,6 +13,10 @@ internal static class Planning
     // Nearer to what can be served no mean comes to rest within a watch.
     private const double MostUtilisation = 0.9;
 
+    // A mean that may be so many times as long, and by so much, is no promise.
+    private const double Coarse = 4;
+    private static readonly TimeSpan Bearable = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The plan; null when too little was completed to measure a load.</summary>
     /// <param name="patience">How soon work should have begun at the latest.</param>
     public static PoolPlan? Of(Timeline timeline, PoolHistory history, IReadOnlyCollection<WorkerScene> scenes, TimeSpan patience)
@@ -69,6 +73,8 @@ internal static class Planning
         var at = advised?.Utilisation ?? load.Utilisation;
         if (at > MostUtilisation && load.Burst == 0)
             yield return $"{Wording.Percent(at)} of the workers would be busy: so near to the limit waits come to no rest";
+        else if (advised is { Wait: { } wait } && load.Burst == 0 && !(advised.Most < (wait * Coarse) + Bearable))
+            yield return "the load was not measured closely enough: the wait may be several times as long";
         if (advised is { Because: not null } && load.Burst == 0)
             yield return advised.Because;
     }

@@ -55,16 +55,19 @@ public static class Sizing
             };
         }
 
-        return new(workers, WaitAt(load, servers, 0))
+        if (WaitAt(load, servers, 0) is not { } expected)
+            return new(workers, null) { Utilisation = utilisation, Because = because };
+        var chance = expected * Noise(load, servers);
+        return new(workers, expected)
         {
-            Least = (WaitAt(load, servers, -Deviations) ?? TimeSpan.Zero) * Math.Max(0, 1 - Noise(load, servers)),
-            Most = WaitAt(load, servers, Deviations) is { } most ? (most * (1 + Noise(load, servers))) + Wakening : null,
+            Least = Larger(TimeSpan.Zero, expected - Both(expected - (WaitAt(load, servers, -Deviations) ?? TimeSpan.Zero), chance)),
+            Most = WaitAt(load, servers, Deviations) is { } most ? expected + Both(most - expected, chance) + Wakening : null,
             Utilisation = utilisation,
             Because = because,
         };
     }
 
-    /// <summary>The next size to try: square-root staffing, enlarged until Erlang's wait is below half of the run time.</summary>
+    /// <summary>The next size to try: square-root staffing, enlarged until Erlang's wait is below half of the run time, where it is not so already.</summary>
     /// <param name="patience">How soon work should have begun at the latest.</param>
     /// <returns>At most twice as many as now: farther away nothing was observed. Null when there is no reason for more.</returns>
     public static int? Next(PoolLoad load, TimeSpan patience)
@@ -73,6 +76,8 @@ public static class Sizing
         if (load.Ceiling is { } ceiling)
             most = Math.Min(most, ceiling);
         var bearable = load.Service / 2 < patience ? load.Service / 2 : patience;
+        if (load.Burst == 0 && WaitAt(load, load.Workers, 0) <= bearable)
+            return null;
         var steady = Math.Min(most, Math.Ceiling(load.Offered + (Spare * Math.Sqrt(load.Offered))));
         while (load.Burst == 0 && steady < most && !(WaitAt(load, (int)steady, 0) <= bearable))
             steady++;
@@ -111,4 +116,9 @@ public static class Sizing
         var variance = ((1 + busy) / (WaitProbability(servers, load.Offered) * busy)) - 1;
         return Deviations * Math.Sqrt(2 * memory / load.Watched.TotalSeconds * variance);
     }
+
+    // two errors that have nothing to do with each other
+    private static TimeSpan Both(TimeSpan one, TimeSpan other) => TimeSpan.FromSeconds(Math.Sqrt(Math.Pow(one.TotalSeconds, 2) + Math.Pow(other.TotalSeconds, 2)));
+
+    private static TimeSpan Larger(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -36,6 +36,9 @@ public sealed class DiagnosisScreenTests
     public void Diagnose_SaturatedPool_At80Columns() => Approval.Verify(Show(Samples.SaturatedPool));
 
     [Fact]
+    public void Diagnose_PlannedPool_At80Columns() => Approval.Verify(Show(Samples.PlannedPool));
+
+    [Fact]
     public void Diagnose_Deadlock_At80Columns() => Approval.Verify(Show(Samples.Deadlock));
 
     [Fact]

@@ -73,6 +73,30 @@ internal static class Samples
             new("default", PoolKind.ThreadPoolExecutor, 32, 5, 3, 0),
         ]);
 
+    public static Report PlannedPool { get; } = SaturatedPool with
+    {
+        Pools =
+        [
+            SaturatedPool.Pools[0] with
+            {
+                Plan = new(new PoolLoad(8, 40, TimeSpan.FromSeconds(0.2)) { Items = 312, Watched = TimeSpan.FromSeconds(30) }, new(8, null) { Utilisation = 1 })
+                {
+                    Advised = new(12, TimeSpan.FromMilliseconds(7)) { Least = TimeSpan.FromMilliseconds(3), Most = TimeSpan.FromMilliseconds(19), Utilisation = 0.67 },
+                    IsConfident = true,
+                    Because = ["312 items were completed in 30.0 s"],
+                    WrongIf = "It was wrong if, with 12 and the same load (40/s), work waits more than 19 ms on average.",
+                },
+                WhatIf =
+                [
+                    new(9, TimeSpan.FromMilliseconds(131)) { Utilisation = 0.89 },
+                    new(8, null) { Utilisation = 1 },
+                    new(64, TimeSpan.FromMilliseconds(40)) { Most = TimeSpan.FromMilliseconds(90), Utilisation = 0.125, Because = "bounded by the interpreter's lock: 10 are served at a time" },
+                ],
+            },
+            SaturatedPool.Pools[1],
+        ],
+    };
+
     public static Report Deadlock { get; } = Make(
         Outcome.Findings,
         [
