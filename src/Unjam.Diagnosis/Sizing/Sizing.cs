@@ -12,6 +12,9 @@ public static class Sizing
     // A measured mean lies within two standard deviations of the expected one 19 times of 20.
     private const double Deviations = 2;
 
+    // A mean of waits that hardly ever happen may be anything; what is left of it is far below the time of waking up.
+    private const double Unknown = 1000;
+
     // What it takes a waiting thread to be woken and to get the interpreter's lock: no queue, and yet a wait.
     private static readonly TimeSpan Wakening = TimeSpan.FromMilliseconds(5);
 
@@ -111,10 +114,10 @@ public static class Sizing
     {
         var busy = load.Offered / Math.Max(1, servers);
         if (busy is <= 0 or >= 1 || load.Watched <= TimeSpan.Zero)
-            return 1;
+            return Unknown;
         var memory = load.Service.TotalSeconds / (servers * Math.Pow(1 - Math.Sqrt(busy), 2));
         var variance = ((1 + busy) / (WaitProbability(servers, load.Offered) * busy)) - 1;
-        return Deviations * Math.Sqrt(2 * memory / load.Watched.TotalSeconds * variance);
+        return Math.Min(Unknown, Deviations * Math.Sqrt(2 * memory / load.Watched.TotalSeconds * variance));
     }
 
     // two errors that have nothing to do with each other
