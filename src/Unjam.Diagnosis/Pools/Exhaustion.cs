@@ -38,11 +38,12 @@ internal sealed class Exhaustion(TimeSpan critical, double ratio, double busySha
         episodes.RemoveAll(episode => episode.BusyShare < busyShare);
         if (episodes.Count == 0)
             return null;
-        var worst = episodes[^1].IsOver ? episodes.MaxBy(episode => episode.LongestWait) : episodes[^1];
+        var last = episodes[^1];
+        var worst = !last.IsOver && (LongestWait(history, last) >= critical || episodes.Count == 1) ? last : episodes.MaxBy(episode => episode.LongestWait);
         var isCritical = LongestWait(history, worst) >= critical;
         if (isCritical || IsLongForItsWork(history, episodes))
             return new(worst, isCritical ? Severity.Critical : Severity.Warning, isCritical && !worst.IsOver && IsKnown(history));
-        isSuspect = !worst.IsOver;
+        isSuspect = !last.IsOver;
         return null;
     }
 

@@ -19,6 +19,9 @@ public readonly record struct PoolLook(int Index, Moment At, int Workers, int Bu
     /// <summary>All tokens of a limiter are taken.</summary>
     public bool IsTaken => Borrowed is { } taken && Limit is { } tokens && taken >= tokens;
 
-    /// <summary>The pool has all workers it may have, or has given all its tokens, and still work waits.</summary>
-    public bool IsFull => Queued > 0 && (Borrowed is not null ? IsTaken : Limit is { } limit ? Workers >= limit : Busy >= Workers);
+    /// <summary>
+    /// The pool has all workers it may have, and still work waits. At a limiter that waiting says it all: a token that has just
+    /// been given back belongs to the next waiter already, and is not counted as taken before he runs.
+    /// </summary>
+    public bool IsFull => Queued > 0 && (Borrowed is not null || (Limit is { } limit ? Workers >= limit : Busy >= Workers));
 }

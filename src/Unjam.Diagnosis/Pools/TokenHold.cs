@@ -2,7 +2,7 @@ using Unjam.Model;
 
 namespace Unjam.Diagnosis;
 
-/// <summary>A time during which all tokens of a limiter were taken, half of its workers or more were idle, and its loop did not come round.</summary>
+/// <summary>A time during which no token of a limiter was to be had, half of its workers or more were idle, and its loop did not come round.</summary>
 /// <param name="Loop">The loop that hands out the tokens.</param>
 /// <param name="Duration">From the first look that saw it so to the last.</param>
 /// <param name="IsOneTurn">The loop was in the same turn in all of them.</param>
@@ -41,7 +41,7 @@ internal readonly record struct TokenHold(
     /// <summary>The loop's turn in a look in which it keeps the tokens of idle workers; null when it does not.</summary>
     private static (ulong Loop, Turn Turn, bool IsRunning)? TurnIn(Timeline timeline, PoolHistory history, PoolLook seen)
     {
-        if (!seen.IsTaken || seen.Workers == 0 || seen.Busy * 2 > seen.Limit)
+        if ((!seen.IsTaken && !seen.IsFull) || seen.Workers == 0 || seen.Busy * 2 > seen.Limit)
             return null;
         var look = timeline[seen.Index];
         var row = history.Loop != 0 ? LoopsSeen.IndexOf(look, history.Loop) : look.Loops.Count == 1 ? 0 : -1;

@@ -31,7 +31,7 @@ public sealed class LimiterDeadlocked : IRule
         foreach (var history in histories.Of(timeline))
         {
             // a limiter that has no threads is used as a semaphore: its holders may well wait for long
-            if (!history.IsLimiter || history.Latest is not { IsFull: true, Workers: > 0 })
+            if (!history.IsLimiter || history.Latest is not { IsFull: true, IsTaken: true, Workers: > 0 })
                 continue;
             var standstill = Standstill.Of(timeline, history);
             var scenes = WorkerScene.Of(timeline, history, calls);

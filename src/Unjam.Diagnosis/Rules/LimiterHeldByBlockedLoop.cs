@@ -64,7 +64,7 @@ public sealed class LimiterHeldByBlockedLoop : IRule
         return new Finding(
             FindingIds.LimiterHeldByBlockedLoop,
             hold.Duration >= Critical ? Severity.Critical : Severity.Warning,
-            $"All {worst.Limit} tokens of limiter \"{name}\" are taken, and only {worst.Busy} of its workers run: the loop of {Wording.Short(loop, 20)} does not take them back",
+            $"{worst.Borrowed}/{worst.Limit} tokens of limiter \"{name}\" are taken and {worst.Busy} of its workers run: the loop of {Wording.Short(loop, 20)} does not take them back",
             history.Name)
         {
             Culprit = blame is { Frame: var at } ? new Culprit(at.Function.Name, at.Function.File, at.Line, thread?.Name, look.Loops[row].Task, null) : null,
@@ -72,7 +72,7 @@ public sealed class LimiterHeldByBlockedLoop : IRule
             Held = new Held(hold.Duration, hold.IsFromStart || !hold.IsOver, history.Interval, hold.IsOver),
             Evidence =
             [
-                $"For {Wording.Of(hold.Duration)}, in {Wording.Count(hold.Looks, "look")}, all tokens were taken and at least half of their holders ran nothing.",
+                $"For {Wording.Of(hold.Duration)}, in {Wording.Count(hold.Looks, "look")}, no token was to be had and at least half of their holders ran nothing.",
                 hold.IsOneTurn
                     ? "The loop, which alone gives tokens back, was in one and the same turn meanwhile."
                     : "The loop, which alone gives tokens back, was never seen to wait for events meanwhile.",

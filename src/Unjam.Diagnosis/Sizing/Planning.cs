@@ -46,7 +46,7 @@ internal static class Planning
             return "work was never seen to wait for a worker";
         if (history.IsSingle)
             return "it has one thread by design: what it runs may have to run one after the other";
-        if (history.Latest.IsTaken && history.Latest.Busy * 2 < history.Latest.Limit)
+        if (history.Latest is { Borrowed: not null, IsFull: true } && history.Latest.Busy * 2 < history.Latest.Limit)
             return "its tokens are held by workers that are idle: their number is not the trouble";
         return Bottlenecks.Of(scenes) switch
         {

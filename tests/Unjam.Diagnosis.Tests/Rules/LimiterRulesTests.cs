@@ -66,11 +66,11 @@ public sealed class LimiterRulesTests
         var loop = new SimulatedLoop().Shows(1, Code.OnLoop(Code.Coroutine("handler", 20))).Polls(0.2).TurnsIn(1, 5);
         var timeline = Beside(Limiter(held: 40).Burst(0, 0, 1), loop).Shoot(2, from: 100.1);
         var finding = Single(new LimiterHeldByBlockedLoop(), timeline);
-        Assert.Equal("All 40 tokens of limiter \"default limiter\" are taken, and only 0 of its workers run: the loop of MainThread does not take them back", finding.Title);
+        Assert.Equal("40/40 tokens of limiter \"default limiter\" are taken and 0 of its workers run: the loop of MainThread does not take them back", finding.Title);
         Assert.Equal("handler", finding.Culprit!.Function);
         var root = Assert.Single(Judgement.Of(timeline, Rulebook.All()).Findings);
         Assert.Equal(FindingIds.LoopBlocked, root.Id);
-        Assert.Contains(root.Consequences, line => line.Contains("All 40 tokens", StringComparison.Ordinal));
+        Assert.Contains(root.Consequences, line => line.Contains("40/40 tokens", StringComparison.Ordinal));
     }
 
     [Fact]

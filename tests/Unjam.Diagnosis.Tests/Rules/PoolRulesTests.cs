@@ -37,6 +37,13 @@ public sealed class PoolRulesTests
     }
 
     [Fact]
+    public void Saturated_LongWaitsBeforeANewBurst_AreNotForgotten()
+    {
+        var pool = new SimulatedPool().Burst(0.1, 20, 0.5).Burst(3, 20, 0.5);
+        Assert.Equal(Severity.Critical, Single(new PoolSaturated(), new Film().With(pool).Shoot(3.5)).Severity);
+    }
+
+    [Fact]
     public void Saturated_WaitOfManyTimesTheWork_IsAWarning()
     {
         var pool = new SimulatedPool();
