@@ -18,7 +18,6 @@ internal static class Examples
             new("unjam diagnose 4312 -d 60s", "wait longer for a stall that comes and goes"),
             new("unjam diagnose 4312 --json", "for scripts"),
             new("unjam diagnose 4312 --md", "to paste into an incident channel"),
-            new("unjam diagnose 4312 --what-if reports=12", "how long work would wait in pool reports with 12 workers"),
         ],
         "check" =>
         [
