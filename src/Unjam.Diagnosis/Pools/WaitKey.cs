@@ -6,8 +6,8 @@ namespace Unjam.Diagnosis;
 /// <param name="Kind">What it is; None where only the place is known.</param>
 /// <param name="On">Its identity; 0 where only the place is known.</param>
 /// <param name="Owner">Native id of the thread that holds it; 0 when unknown.</param>
-/// <param name="Leaf">The innermost frame, where only the place is known.</param>
-/// <param name="At">The user's frame above it, where only the place is known.</param>
+/// <param name="Leaf">The innermost frame; null when none was read.</param>
+/// <param name="At">The user's frame that waits; null when none was read.</param>
 /// <param name="Call">The system call it waits in, where only the place is known.</param>
 internal readonly record struct WaitKey(WaitKind Kind, ulong On, int Owner, Frame? Leaf, Frame? At, SystemCallKind Call)
 {
@@ -19,13 +19,18 @@ internal readonly record struct WaitKey(WaitKind Kind, ulong On, int Owner, Fram
     /// <param name="call">The system call it waits in; null when it is in none or was not asked.</param>
     public static WaitKey? Of(in TargetThread thread, SystemCallKind? call)
     {
-        if (thread.Wait is { Kind: not (WaitKind.None or WaitKind.Result), On: not 0 } wait)
-            return new(wait.Kind, wait.On, wait.Owner, null, null, SystemCallKind.Other);
-        if (thread.Wait.Kind == WaitKind.Result || call is not (SystemCallKind.Lock or SystemCallKind.FileLock) || thread.Stack.Frames.IsEmpty)
+        var isTold = thread.Wait is { Kind: not (WaitKind.None or WaitKind.Result), On: not 0 };
+        if (!isTold && (thread.Wait.Kind == WaitKind.Result || call is not (SystemCallKind.Lock or SystemCallKind.FileLock)))
             return null;
-        return Blame.Of(thread.Stack) is { } blame ? new(WaitKind.None, 0, 0, thread.Stack.Frames[0], blame.Frame, call.Value) : null;
+        Frame? leaf = thread.Stack.Frames.IsEmpty ? null : thread.Stack.Frames[0];
+        var at = Blame.Of(thread.Stack)?.Frame;
+        return isTold ? new(thread.Wait.Kind, thread.Wait.On, thread.Wait.Owner, leaf, at, SystemCallKind.Other)
+            : at is not null ? new(WaitKind.None, 0, 0, leaf, at, call!.Value)
+            : null;
     }
 
-    /// <summary>Whether both are the same thing.</summary>
-    public bool IsSameAs(in WaitKey other) => On != 0 || other.On != 0 ? On == other.On : Leaf == other.Leaf && At == other.At && Call == other.Call;
+    /// <summary>Whether both are the same thing. Its identity is not read in every look: where one look lacks it, the place decides.</summary>
+    public bool IsSameAs(in WaitKey other) => On != 0 && other.On != 0
+        ? On == other.On
+        : Leaf == other.Leaf && At == other.At && (Call == other.Call || On != 0 || other.On != 0);
 }

@@ -39,9 +39,8 @@ internal sealed record WaitSite(WaitKey Key, ImmutableArray<WorkerScene> Waiters
         for (var i = history.Looks.Count - 1; i >= 0 && seen < MostLooks && history.Latest.At - history.Looks[i].At <= Lately; i--)
         {
             var look = timeline[history.Looks[i].Index];
-            if (look.Depth < LookDepth.Kernel && Key.On == 0)
-                continue;
-            if (look.Depth < LookDepth.Kernel && i % 5 != 0)
+            // only these looks know the system call, without which a wait that has no identity cannot be told
+            if (look.Depth < LookDepth.Kernel)
                 continue;
             if (ShareIn(look, history.Id, calls) is not { } share)
                 continue;

@@ -67,6 +67,18 @@ public sealed class PoolBehindBottleneckTests
     }
 
     [Fact]
+    public void Identity_ReadInTheLastLookOnly_IsTheSameThingAtThatPlace()
+    {
+        var film = new Film().With(TwoConnections(0).Burst(0, 80, 3));
+        film.With(look =>
+        {
+            for (var i = 0; film.Now >= Film.Second(102.1) && i < look.Threads.Count; i++)
+                look.Threads.Replace(i, look.Threads[i] with { Wait = i < 2 ? default : new Wait(WaitKind.Lock, 0xabc) });
+        });
+        Assert.Contains("30 of 32", Single(film.Shoot(2, from: 100.1)).Title);
+    }
+
+    [Fact]
     public void Sockets_AtOneLine_AreNotShared()
     {
         var pool = new SimulatedPool { Stack = Query, Kernel = Kernels.In(45, 7, "socket:[1]") };

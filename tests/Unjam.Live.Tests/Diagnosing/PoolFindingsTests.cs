@@ -39,7 +39,8 @@ public sealed class PoolFindingsTests
         using var target = LiveTarget.Start(Interpreters.OfSeries("3.11"), "s04_pool_backlog.py");
         var run = CommandRun.Unjam(["diagnose", $"{target.Pid}", "--duration", "2s", "--json", "--what-if", "report-pool=8", "--what-if", "nobody=3"]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("there is no pool of that name; the pools are \"report-pool\"", run.Errors.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        var said = string.Join(' ', run.Errors.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("there is no pool of that name; the pools are \"report-pool\"", said, StringComparison.Ordinal);
         var pool = JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("pools")[0];
         Assert.Equal(8, pool.GetProperty("what_if")[0].GetProperty("limit").GetInt32());
     }
