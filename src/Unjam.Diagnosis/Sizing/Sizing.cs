@@ -18,6 +18,9 @@ public static class Sizing
     // What it takes a waiting thread to be woken and to get the interpreter's lock: no queue, and yet a wait.
     private static readonly TimeSpan Wakening = TimeSpan.FromMilliseconds(5);
 
+    // The nearest load below what can be served has a wait of years: no more at rest than one above it.
+    private static readonly TimeSpan Endless = TimeSpan.FromDays(1);
+
     /// <summary>The probability that an arriving item has to wait (Erlang C), for workers and offered load in workers.</summary>
     /// <remarks>By the recursion of Erlang B, which neither overflows nor loses digits.</remarks>
     public static double WaitProbability(int workers, double load)
@@ -37,7 +40,10 @@ public static class Sizing
     public static TimeSpan? MeanWait(int workers, double arrivalsPerSecond, TimeSpan service)
     {
         var load = arrivalsPerSecond * service.TotalSeconds;
-        return workers <= load ? null : WaitProbability(workers, load) * service / (workers - load);
+        if (workers <= load)
+            return null;
+        var seconds = WaitProbability(workers, load) * service.TotalSeconds / (workers - load);
+        return seconds < Endless.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     /// <summary>What a number of workers would bring under a load that was measured.</summary>
