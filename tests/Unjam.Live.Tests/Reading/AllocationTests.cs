@@ -35,24 +35,7 @@ public sealed class AllocationTests
         var began = Stopwatch.GetTimestamp();
         for (var warm = 0; warm < 500 || Stopwatch.GetElapsedTime(began) < Settled; warm++)
             probe.Look(look, LookDepth.Memory);
-        var allocated = AllocatedBetweenCollections(() => probe.Look(look, LookDepth.Memory));
+        var allocated = Allocations.Of(() => probe.Look(look, LookDepth.Memory), 1000);
         Assert.True(allocated == 0, $"1000 looks allocated {allocated} bytes");
-    }
-
-    /// <summary>Bytes allocated by a thousand looks. A collection meanwhile, for another test's sake, counts the rest of this thread's share as allocated.</summary>
-    private static long AllocatedBetweenCollections(Action look)
-    {
-        for (var windows = 0; windows < 100; windows++)
-        {
-            var collections = GC.CollectionCount(0);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var taken = 0; taken < 1000; taken++)
-                look();
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (GC.CollectionCount(0) == collections)
-                return allocated;
-        }
-
-        throw new InvalidOperationException("there was no time without a collection");
     }
 }

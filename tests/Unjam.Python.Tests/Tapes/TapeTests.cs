@@ -1,3 +1,4 @@
+using Unjam.Live;
 using Unjam.Memory;
 using Unjam.Model;
 
@@ -91,24 +92,7 @@ public class TapeTests
         var snapshot = new Snapshot();
         for (var i = 0; i < 10; i++)
             LookInto(sight, snapshot);
-        Assert.Equal(0, AllocatedBetweenCollections(() => LookInto(sight, snapshot)));
-    }
-
-    /// <summary>Bytes allocated by a hundred looks. A collection meanwhile, for another test's sake, counts the rest of this thread's share as allocated.</summary>
-    private static long AllocatedBetweenCollections(Action look)
-    {
-        for (var windows = 0; windows < 1000; windows++)
-        {
-            var collections = GC.CollectionCount(0);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 100; i++)
-                look();
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (GC.CollectionCount(0) == collections)
-                return allocated;
-        }
-
-        throw new InvalidOperationException("there was no time without a collection");
+        Assert.Equal(0, Allocations.Of(() => LookInto(sight, snapshot), 100));
     }
 
     private static void LookInto(PythonSight sight, Snapshot snapshot)
