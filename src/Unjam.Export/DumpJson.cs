@@ -16,6 +16,7 @@ public sealed class DumpJson(Stream output, string version)
         var json = document.Writer;
         json.Target(target);
         json.WriteString("state", Names.Of(look.State));
+        json.Flag("collecting", look.IsCollecting);
         json.WriteStartArray("threads");
         foreach (ref readonly var thread in look.Threads.Span)
             WriteThread(json, look, thread);
@@ -98,12 +99,30 @@ public sealed class DumpJson(Stream output, string version)
     private static void WriteTask(Utf8JsonWriter json, in AsyncTask task)
     {
         json.WriteStartObject();
+        json.Identity("id", task.Id);
         json.Text("name", task.Name);
         json.Number("loop", task.Loop >= 0 ? task.Loop : null);
         json.WriteBoolean("running", task.IsRunning);
+        json.WriteBoolean("eager", task.IsEager);
         json.Text("awaits_on", task.AwaitsOn);
+        json.Identity("awaits_id", task.AwaitsId);
+        WriteAwaitedBy(json, task);
         json.Frames("awaits", task.Awaits);
         json.WriteEndObject();
+    }
+
+    private static void WriteAwaitedBy(Utf8JsonWriter json, in AsyncTask task)
+    {
+        if (task.AwaitedBy.IsDefault)
+        {
+            json.WriteNull("awaited_by");
+            return;
+        }
+
+        json.WriteStartArray("awaited_by");
+        foreach (var waiter in task.AwaitedBy)
+            json.WriteStringValue($"{waiter:x}");
+        json.WriteEndArray();
     }
 
     private static void WritePool(Utf8JsonWriter json, Snapshot look, in Pool pool)
@@ -124,6 +143,7 @@ public sealed class DumpJson(Stream output, string version)
             json.Text("file", worker.Item.Function?.File);
             json.Number("line", worker.Item.Function?.FirstLine);
             json.WriteBoolean("awaits_result", worker.AwaitsResult != 0);
+            json.Caller(worker.Item.Caller);
             json.WriteEndObject();
         }
 
@@ -136,6 +156,7 @@ public sealed class DumpJson(Stream output, string version)
             json.Text("function", item.Function?.Name);
             json.Text("file", item.Function?.File);
             json.Number("line", item.Function?.FirstLine);
+            json.Caller(item.Caller);
             json.WriteEndObject();
         }
 

@@ -33,6 +33,32 @@ internal static class JsonWrites
                 json.WriteNull(name);
         }
 
+        public void Flag(string name, bool? value)
+        {
+            if (value is { } flag)
+                json.WriteBoolean(name, flag);
+            else
+                json.WriteNull(name);
+        }
+
+        /// <summary>Who waits for a work item.</summary>
+        public void Caller(Caller? caller)
+        {
+            if (caller is null)
+            {
+                json.WriteNull("caller");
+                return;
+            }
+
+            json.WriteStartObject("caller");
+            json.Text("task", caller.Task.Length == 0 ? null : caller.Task);
+            json.Text("coroutine", caller.Coroutine?.Name);
+            json.Text("file", caller.Coroutine?.File);
+            json.Number("line", caller.Coroutine?.FirstLine);
+            json.WriteBoolean("cancelled", caller.IsCancelled);
+            json.WriteEndObject();
+        }
+
         /// <summary>What tells one thing of the target from another, and nothing else; null when unknown.</summary>
         public void Identity(string name, ulong value)
         {

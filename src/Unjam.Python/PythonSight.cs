@@ -19,6 +19,7 @@ internal sealed class PythonSight
     private readonly PrefetchedMemory memory;
     private readonly CodeSights codes;
     private readonly PythonThreads threads;
+    private readonly CollectorSight collector;
     private readonly LoopSights loops;
     private readonly PoolSights pools;
     private readonly TaskSights tasks;
@@ -33,21 +34,25 @@ internal sealed class PythonSight
         codes = new CodeSights(layout, memory, objects);
         var modules = new Modules(layout, objects);
         var walk = new ThreadWalk(layout, runtime, memory);
+        collector = new CollectorSight(layout, runtime, memory, walk);
         threads = new PythonThreads(layout, memory, walk, codes, new ThreadNames(objects, modules), kernel);
         var callables = new CallableReads(layout, objects, codes);
         var taskReads = new TaskReads(layout, objects, codes);
         var callbacks = new CallbackReads(layout, objects, taskReads, callables);
-        loops = new LoopSights(layout, memory, objects, callbacks, new RunningLoops(layout, objects, modules), clock, kernel);
+        var running = new RunningLoops(layout, objects, modules);
+        loops = new LoopSights(layout, memory, objects, callbacks, running, clock, kernel);
         var awaits = new AwaitWalk(layout, objects, codes, taskReads, new FrameWalk(layout, memory), new StackTable());
+        var closures = new Closures(layout, objects);
+        var futures = new FutureReads(layout, objects);
+        var waiters = new FutureWaiters(layout, objects, futures, callbacks, closures);
         var callers = new CallerReads(taskReads, awaits, callables);
         pools = new PoolSights(
-            new ExecutorSights(layout, memory, objects, new WorkItems(objects, callables)),
+            new ExecutorSights(layout, memory, objects, new WorkItems(objects, callables), new FutureCallers(objects, closures, futures, waiters, callers)),
             new AnyioSights(layout, memory, objects, new AnyioLimiters(objects, modules), walk, callables, callbacks, callers),
             new ThreadPoolSights(layout, memory, objects, new TaskTuples(objects, callables)),
             new WorkQueueSights(memory, objects));
-        var closures = new Closures(layout, objects);
         waits = new WaitSights(memory, new ThreadReads(objects), new LockWaits(layout, objects), new ResultLoops(objects, closures, new Handles(layout, objects)));
-        tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits);
+        tasks = new TaskSights(memory, walk, new TaskWalk(layout, objects, modules, taskReads), taskReads, awaits, running);
     }
 
     /// <summary>The ranges that the next look brings in with one batch, for measuring.</summary>
@@ -62,6 +67,7 @@ internal sealed class PythonSight
         memory.Budget = into.Depth == LookDepth.Everything ? FullBudget : UsualBudget;
         codes.BeginLook();
         threads.Look(into);
+        collector.Look(into);
         loops.Look(into, threads.Stacks);
         pools.Look(into, threads.Stacks, loops.Executors);
         if (into.Depth == LookDepth.Everything)

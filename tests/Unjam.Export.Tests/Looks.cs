@@ -10,6 +10,7 @@ internal static class Looks
         var random = new Random(seed);
         var look = new Snapshot();
         look.Begin(Moment.FromSeconds(100), LookDepth.Everything);
+        look.IsCollecting = random.Next(3) switch { 0 => null, 1 => false, _ => true };
         look.State = (TargetState)random.Next(4);
         for (var count = random.Next(1, 6); count > 0; count--)
             look.Threads.Add(new TargetThread((ulong)count, random.Next(), Maybe(Name), AnyStack(), (StackQuality)random.Next(4), random.Next(2) == 0, Kernel()) { Wait = AnyWait() });
@@ -29,7 +30,12 @@ internal static class Looks
         }
 
         for (var count = random.Next(5); count > 0; count--)
-            look.Tasks.Add(new AsyncTask((ulong)count, random.Next(-1, look.Loops.Count), Name(), AnyStack(), random.Next(2) == 0, Maybe(Name)));
+            look.Tasks.Add(new AsyncTask((ulong)count, random.Next(-1, look.Loops.Count), Name(), AnyStack(), random.Next(2) == 0, Maybe(Name))
+            {
+                AwaitsId = (ulong)random.Next(2),
+                IsEager = random.Next(2) == 0,
+                AwaitedBy = random.Next(3) switch { 0 => default, 1 => [], _ => [1, 2] },
+            });
         for (var count = random.Next(3); count > 0; count--)
             AddPool(count);
         for (var count = random.Next(3); count > 0; count--)
@@ -56,7 +62,8 @@ internal static class Looks
             });
         }
 
-        WorkItem Item() => random.Next(3) == 0 ? default : new WorkItem(5, 6, random.Next(2) == 0 ? null : AnyFunction());
+        WorkItem Item() => random.Next(3) == 0 ? default : new WorkItem(5, 6, random.Next(2) == 0 ? null : AnyFunction()) { Caller = AnyCaller() };
+        Caller? AnyCaller() => random.Next(2) == 0 ? null : new Caller(random.Next(3) == 0 ? "" : Name(), random.Next(2) == 0 ? null : AnyFunction(), random.Next(2) == 0);
         KernelState Kernel() => random.Next(2) == 0
             ? default
             : new KernelState("RSDTtZ"[random.Next(6)], random.Next(-2, 400), 3, default, default, random.Next(2) == 0) { Descriptor = Maybe(Name) };

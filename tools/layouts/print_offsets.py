@@ -9,7 +9,7 @@ def expression(name):
     if name.startswith("sizeof("):
         return name
     structure, _, member = name.partition(".")
-    structure = {"struct_gil": "struct _gil_runtime_state", "struct_wait_entry": "struct wait_entry"}.get(structure, structure)
+    structure = {"struct_gil": "struct _gil_runtime_state", "struct_gc": "struct _gc_runtime_state", "struct_wait_entry": "struct wait_entry"}.get(structure, structure)
     return f"(long)&(({structure}*)0)->{member}"
 
 

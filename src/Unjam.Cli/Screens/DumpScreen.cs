@@ -8,12 +8,15 @@ internal static class DumpScreen
 {
     private const int MostTasks = 200;
     private const int MostQueued = 20;
+    private const int MostWaiters = 4;
 
     public static void Write(Paper paper, Target target, Snapshot look)
     {
         Header.Write(paper, target, look.Loops.Span.ToArray().Select(loop => loop.Kind));
         if (look.State != TargetState.Running)
             paper.Line($"{Ink.Warning}The process is {Names.Of(look.State)}{Ink.Plain}: nothing in it can run.");
+        if (look.IsCollecting == true)
+            paper.Line($"{Ink.Warning}The garbage collector runs{Ink.Plain}: no other Python code of its interpreter does.");
         foreach (ref readonly var thread in look.Threads.Span)
             WriteThread(paper, look, thread);
         for (var index = 0; index < look.Loops.Count; index++)
@@ -102,12 +105,23 @@ internal static class DumpScreen
 
             if (shown++ == 0 && loop < 0)
                 paper.Line($"{Ink.Bold}Tasks whose loop is not known{Ink.Plain}");
-            paper.Line($"  Task \"{task.Name}\"  {(task.IsRunning ? "runs" : task.AwaitsOn is { } kind ? $"waits for {kind}" : "waits")}", 6);
+            paper.Line($"  Task \"{task.Name}\"  {(task.IsRunning ? "runs" : task.AwaitsOn is { } kind ? $"waits for {kind}" : "waits")}{(task.IsEager ? ", begun eagerly" : "")}{AwaitedBy(look, task)}", 6);
             StackLines.WriteAll(paper, task.Awaits.Frames, 6);
         }
 
         if (more > 0)
             paper.Line($"  … {more} more tasks: see --json");
+    }
+
+    private static string AwaitedBy(Snapshot look, in AsyncTask task)
+    {
+        if (task.AwaitedBy is not { IsDefaultOrEmpty: false } waiters)
+            return "";
+        var names = new List<string>();
+        foreach (ref readonly var other in look.Tasks.Span)
+            if (names.Count < MostWaiters && waiters.Contains(other.Id))
+                names.Add($"\"{other.Name}\"");
+        return names.Count == 0 ? "" : $", awaited by {string.Join(", ", names)}{(waiters.Length > names.Count ? ", …" : "")}";
     }
 
     private static void WritePool(Paper paper, Snapshot look, in Pool pool)
@@ -125,7 +139,8 @@ internal static class DumpScreen
                 $"{NameOf(look, worker.Thread)}",
                 worker.IsBusy ? (Words)$"{worker.Item.Function?.Name ?? "runs an item that could not be read"}" : (Words)$"{Ink.Dim}idle{Ink.Plain}",
                 worker.Item.Function is { } function ? StackLines.Place(function.File, function.FirstLine) : (Words)$"",
-                $"{(worker.AwaitsResult != 0 ? "waits for a future's result" : "")}");
+                $"{(worker.AwaitsResult != 0 ? "waits for a future's result" : "")}",
+                $"{WaitWords.Of(worker.Item.Caller)}");
         }
 
         table.WriteTo(paper);

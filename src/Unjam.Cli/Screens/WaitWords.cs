@@ -29,6 +29,17 @@ internal static class WaitWords
         return words;
     }
 
+    /// <summary>Says who waits for a work item; empty when nobody is known.</summary>
+    public static string Of(Caller? caller) => caller switch
+    {
+        null => "",
+        { IsCancelled: true, Task: "" } => "its caller has stopped waiting",
+        { IsCancelled: true } => $"{Named(caller)} has stopped waiting",
+        _ => $"for {Named(caller)}",
+    };
+
+    private static string Named(Caller caller) => $"task \"{caller.Task}\"{(caller.Coroutine is { } coroutine ? $" ({coroutine.Name})" : "")}";
+
     private static string NameOf(Snapshot look, int native)
     {
         foreach (ref readonly var thread in look.Threads.Span)

@@ -20,11 +20,14 @@ internal sealed class AwaitWalk(Layout layout, PyObjects objects, CodeSights cod
     /// <summary>The limiter that the last coroutine named for that, or waits for; a null address when it named none.</summary>
     public Address Limiter { get; private set; }
 
+    /// <summary>What the innermost coroutine of the last one waits for; a null address when it is running.</summary>
+    public Address Awaited { get; private set; }
+
     /// <summary>The chain of a coroutine, the innermost first, and the kind of object that it waits for (null when it is running).</summary>
     public (Unjam.Model.Stack Chain, string? AwaitsOn) Of(Address coroutine)
     {
         chain.Clear();
-        (Wanted, Limiter) = (Address.Null, Address.Null);
+        (Wanted, Limiter, Awaited) = (Address.Null, Address.Null, Address.Null);
         string? awaitsOn = null;
         var seen = new HashSet<ulong>();
         while (!coroutine.IsNull && chain.Count < MostAwaits && seen.Add(coroutine.Value))
@@ -40,11 +43,13 @@ internal sealed class AwaitWalk(Layout layout, PyObjects objects, CodeSights cod
                     break;
                 case "_asyncio.FutureIter":
                     var future = objects.Memory.Pointer(coroutine + layout.Callable.StepTask);
-                    awaitsOn = future.IsNull ? "Future" : Awaited(future);
+                    awaitsOn = future.IsNull ? "Future" : KindOf(future);
+                    Awaited = future;
                     coroutine = Address.Null;
                     break;
                 default:
                     awaitsOn = type;
+                    Awaited = coroutine;
                     coroutine = Address.Null;
                     break;
             }
@@ -55,7 +60,7 @@ internal sealed class AwaitWalk(Layout layout, PyObjects objects, CodeSights cod
     }
 
     /// <summary>What a future is, with the task's name when it is one.</summary>
-    private string Awaited(Address future) => tasks.IsNative(future) ? $"task {tasks.Name(future)}" : ShortName(objects.TypeName(objects.TypeOf(future)));
+    private string KindOf(Address future) => tasks.IsNative(future) ? $"task {tasks.Name(future)}" : ShortName(objects.TypeName(objects.TypeOf(future)));
 
     private static string ShortName(string type) => type[(type.LastIndexOf('.') + 1)..];
 

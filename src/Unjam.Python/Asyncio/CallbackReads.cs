@@ -35,7 +35,7 @@ internal sealed class CallbackReads(Layouts.Layout layout, PyObjects objects, Ta
     }
 
     /// <summary>The task that a callback steps: the C wrappers keep it at 16, a bound built-in (task_wakeup, 3.10+) or method in its self.</summary>
-    private Address TaskOf(Address callback)
+    public Address TaskOf(Address callback)
     {
         var at = layout.Callable;
         var type = objects.TypeName(objects.TypeOf(callback));

@@ -32,6 +32,7 @@ internal sealed class CallerReads(TaskReads tasks, AwaitWalk awaits, CallableRea
         return (new Caller(tasks.Name(task), outermost, IsCancelled: false), wanted);
     }
 
-    private static bool IsUsers(Function function) =>
+    /// <summary>Whether a function is of the user's own code, by where its file is.</summary>
+    public static bool IsUsers(Function function) =>
         !Array.Exists(Libraries, library => function.File.Contains(library, StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Unjam.Memory;
 using Unjam.Model;
 using Unjam.Python.Interpreter;
@@ -13,6 +14,7 @@ internal sealed class TaskReads(Layout layout, PyObjects objects, CodeSights cod
     public const int Cancelled = 1;
 
     private const int LongestBaseChain = 16;
+    private const int MostWaiters = 1000;
 
     private readonly Dictionary<ulong, bool> isNative = [];
 
@@ -53,6 +55,28 @@ internal sealed class TaskReads(Layout layout, PyObjects objects, CodeSights cod
 
     /// <summary>The future that a task waits for; a null address when it runs or is about to.</summary>
     public Address Waiter(Address task) => Field(task, layout.Task.Waiter, "_fut_waiter");
+
+    /// <summary>The tasks that await a task; default where the runtime keeps no such thing.</summary>
+    /// <remarks>Source: <c>task_awaited_by</c> (3.14+), an object or a set of them, as the target's own .AsyncioDebug says.</remarks>
+    public ImmutableArray<ulong> AwaitedBy(Address task)
+    {
+        if (layout.Asyncio is not { } asyncio || !IsNative(task))
+            return default;
+        try
+        {
+            var waiter = objects.Memory.Pointer(task + asyncio.TaskAwaitedBy);
+            if (waiter.IsNull)
+                return [];
+            return objects.Memory.UInt8(task + asyncio.TaskAwaitedByIsSet) == 0
+                ? [waiter.Value]
+                : [.. objects.SetItems(waiter, MostWaiters).Select(static each => each.Value)];
+        }
+        catch (UnreadableException)
+        {
+            // a damaged link is not worth the task
+            return default;
+        }
+    }
 
     /// <summary>Whether a task has not finished. Source: fut_state 0 is PENDING.</summary>
     public bool IsPending(Address task) => IsNative(task)

@@ -5,7 +5,7 @@ using Unjam.Python.Interpreter;
 namespace Unjam.Python.Asyncio;
 
 /// <summary>All tasks of the target with their await chains: read only when everything is asked for.</summary>
-internal sealed class TaskSights(PrefetchedMemory memory, ThreadWalk threads, TaskWalk walk, TaskReads reads, AwaitWalk awaits)
+internal sealed class TaskSights(PrefetchedMemory memory, ThreadWalk threads, TaskWalk walk, TaskReads reads, AwaitWalk awaits, RunningLoops running)
 {
     /// <summary>Limiters that tasks of the last look named, with the tasks' loops.</summary>
     public HashSet<(Address Loop, Address Limiter)> Limiters { get; } = [];
@@ -44,13 +44,28 @@ internal sealed class TaskSights(PrefetchedMemory memory, ThreadWalk threads, Ta
             if (!coroutine.IsNull && !awaits.Limiter.IsNull)
                 Limiters.Add((owner, awaits.Limiter));
             var name = reads.Name(task);
-            var isRunning = on is null && loop >= 0 && into.Loops[loop].Task == name;
-            into.Tasks.Add(new AsyncTask(task.Value, loop, name, chain, isRunning, on));
+            var isCallback = on is null && loop >= 0 && into.Loops[loop].Task == name;
+            // an eager task runs inside the step of the one that created it
+            var isInside = !isCallback && on is null && loop >= 0 && into.Loops[loop].Phase == LoopPhase.Running && IsCurrent(into, loop, owner, task);
+            into.Tasks.Add(new AsyncTask(task.Value, loop, name, chain, isCallback || isInside, on)
+            {
+                AwaitsId = coroutine.IsNull ? 0 : awaits.Awaited.Value,
+                IsEager = isInside || walk.IsEager(task),
+                AwaitedBy = reads.AwaitedBy(task),
+            });
         }
         catch (UnreadableException unreadable)
         {
             into.Gaps.Add(new Gap($"task at {task}", unreadable.Message));
         }
+    }
+
+    private bool IsCurrent(Snapshot into, int loop, Address owner, Address task)
+    {
+        foreach (var thread in threads.Threads)
+            if (thread.State.Value == into.Threads[into.Loops[loop].Thread].Id)
+                return running.TaskOf(thread, owner) == task;
+        return false;
     }
 
     private static int IndexOf(Snapshot into, ulong loop)

@@ -10,6 +10,11 @@ internal sealed class TaskWalk(Layout layout, PyObjects objects, Modules modules
 {
     private const int MostTasks = 200_000;
 
+    private readonly HashSet<ulong> eager = [];
+
+    /// <summary>Whether a task of the last walk was begun eagerly and has not waited yet.</summary>
+    public bool IsEager(Address task) => eager.Contains(task.Value);
+
     /// <summary>The pending tasks of an interpreter and its threads.</summary>
     public List<Address> Of(Address interpreter, IEnumerable<ThreadAt> threads)
     {
@@ -24,7 +29,9 @@ internal sealed class TaskWalk(Layout layout, PyObjects objects, Modules modules
 
         foreach (var name in new[] { "_all_tasks", "_scheduled_tasks" })
             AddWeakSet(found, modules.Value(interpreter, "asyncio.tasks", name));
-        AddSet(found, modules.Value(interpreter, "asyncio.tasks", "_eager_tasks"));
+        eager.Clear();
+        AddSet(eager, modules.Value(interpreter, "asyncio.tasks", "_eager_tasks"));
+        found.UnionWith(eager);
         return [.. found.Select(static task => new Address(task)).Where(IsPending)];
     }
 

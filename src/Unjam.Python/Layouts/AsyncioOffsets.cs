@@ -4,7 +4,8 @@ using Unjam.Memory;
 namespace Unjam.Python.Layouts;
 
 /// <summary>The target's own <c>.AsyncioDebug</c> (3.14+): where asyncio keeps tasks and the running loop. Source: <c>Py_AsyncioModuleDebugOffsets</c> in Modules/_asynciomodule.c.</summary>
-internal sealed record AsyncioOffsets(int TaskName, int TaskCoroutine, int TaskNode, int InterpreterTasks, int RunningLoop, int RunningTask, int ThreadTasks)
+internal sealed record AsyncioOffsets(
+    int TaskName, int TaskAwaitedBy, int TaskAwaitedByIsSet, int TaskCoroutine, int TaskNode, int InterpreterTasks, int RunningLoop, int RunningTask, int ThreadTasks)
 {
     private const int Entries = 13;
 
@@ -28,7 +29,7 @@ internal sealed record AsyncioOffsets(int TaskName, int TaskCoroutine, int TaskN
         for (var i = 1; i <= 6; i++)
             Check(entries[i] < task, at);
         Check(entries[8] < interpreter && entries[10] < thread && entries[11] < thread && entries[12] < thread, at);
-        return new AsyncioOffsets(entries[1], entries[5], entries[6], entries[8], entries[10], entries[11], entries[12]);
+        return new AsyncioOffsets(entries[1], entries[2], entries[4], entries[5], entries[6], entries[8], entries[10], entries[11], entries[12]);
     }
 
     private static void Check(bool holds, Address at)

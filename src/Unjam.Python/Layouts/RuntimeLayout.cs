@@ -13,6 +13,9 @@ internal readonly struct RuntimeLayout(LayoutRow row)
     public readonly int Modules = row["interpreter.modules"];
     public readonly int GilPointer = row["interpreter.gil_pointer"];
     public readonly int CodeGeneration = row["interpreter.code_generation"];
+    public readonly int Collector = row["runtime.gc"];
+    public readonly int InterpreterCollector = row["interpreter.gc"];
+    public readonly int IsCollecting = row["gc.collecting"];
     public readonly int GilHolder = row["gil.last_holder"];
     public readonly int GilLocked = row["gil.locked"];
     public readonly int GilSwitches = row["gil.switch_number"];

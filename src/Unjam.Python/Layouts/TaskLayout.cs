@@ -6,6 +6,7 @@ internal readonly struct TaskLayout(LayoutRow row)
     public readonly TasksShape Tasks = (TasksShape)row["shape.tasks"];
     public readonly int FutureState = row["future.state"];
     public readonly int FutureCallback = row["future.callback"];
+    public readonly int FutureCallbacks = row["future.callbacks"];
     public readonly int Loop = row["task.loop"];
     public readonly int Waiter = row["task.waiter"];
     public readonly int Coroutine = row["task.coroutine"];

@@ -1,5 +1,6 @@
 using Unjam.Memory;
 using Unjam.Model;
+using Unjam.Python.Asyncio;
 using Unjam.Python.Interpreter;
 using Unjam.Python.Layouts;
 using Unjam.Python.Objects;
@@ -7,15 +8,15 @@ using Unjam.Python.Objects;
 namespace Unjam.Python.Pools;
 
 /// <summary>All ThreadPoolExecutors of the target, from look to look.</summary>
-internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyObjects objects, WorkItems items)
+internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyObjects objects, WorkItems items, FutureCallers callers)
 {
     private const int MostPools = 1024;
 
     /// <summary>Queued items of which a full look says what they call.</summary>
     private const int MostDescribed = 256;
 
-    // What waits first is what findings ask about; some tens of microseconds twenty times a second are below 0.1 % of a core.
-    private const int FirstDescribed = 4;
+    /// <summary>Queued items of which a look that asks the kernel says so, and how many of them it reads for the first time.</summary>
+    private const int MostGlanced = 16, MostRead = 8;
 
     /// <summary>Limits and names hardly change: read anew this often.</summary>
     private static readonly TimeSpan AttributesHold = TimeSpan.FromSeconds(1);
@@ -23,6 +24,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
     private readonly Dictionary<ulong, ExecutorSight> pools = [];
     private readonly Dictionary<ulong, RunningItem> running = [];
     private readonly List<ExecutorSight> present = [];
+    private readonly QueuedItems queued = new(objects, items, callers);
     private long look;
     private Moment attributesRead;
 
@@ -111,7 +113,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
             ref readonly var marks = ref stacks[i].Marks;
             if (!marks.HasWorker || marks.Queue != pool.Queue)
                 continue;
-            var item = Running(stacks[i].Thread.State.Value, marks.Item);
+            var item = Running(stacks[i].Thread.State.Value, marks.Item, into.Depth);
             if (marks.RunsFor != Landmark.None)
                 pool.Kind = KindOf(marks.RunsFor);
             doAllAwait &= item.Id != 0 && !marks.AwaitedResult.IsNull;
@@ -151,9 +153,9 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
     /// <returns>How many entries of the queue are not work but tell workers to end.</returns>
     private int List(Snapshot into, ExecutorSight pool, bool doAllAwait)
     {
-        var described = into.Depth == LookDepth.Everything || (doAllAwait && into.Depth == LookDepth.Kernel) ? MostDescribed
-            : into.Depth == LookDepth.Kernel ? FirstDescribed
-            : 0;
+        var isWhole = into.Depth == LookDepth.Everything || (doAllAwait && into.Depth == LookDepth.Kernel);
+        var described = isWhole ? MostDescribed : into.Depth == LookDepth.Kernel ? MostGlanced : 0;
+        queued.Budget = isWhole ? MostDescribed : MostRead;
         if (described > 0 && pool.Items.Length > 0)
             Describe(new Address(pool.Items[^1]));
         var ends = 0;
@@ -169,11 +171,11 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
     }
 
     /// <summary>What a worker runs. The item is read when it, or its future at the same address, is new.</summary>
-    private WorkItem Running(ulong thread, Address item)
+    private WorkItem Running(ulong thread, Address item, LookDepth depth)
     {
         if (!running.TryGetValue(thread, out var sight))
-            running[thread] = sight = new RunningItem(memory, objects, items);
-        return sight.Look(item);
+            running[thread] = sight = new RunningItem(memory, objects, items, callers);
+        return sight.Look(item, depth);
     }
 
     private WorkItem Describe(Address item)
@@ -181,7 +183,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
         memory.Record(null);
         try
         {
-            return items.Of(item);
+            return queued.Of(item);
         }
         catch (UnreadableException)
         {
