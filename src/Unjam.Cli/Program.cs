@@ -3,21 +3,24 @@ using Unjam.Cli.Actions;
 using Unjam.Cli.Attaching;
 using Unjam.Cli.Commands;
 using Unjam.Diagnosis;
+using Unjam.Python.Attach.Preflight;
 
 [assembly: SupportedOSPlatform("linux")]
 
 var time = TimeProvider.System;
 var targets = new Targets(time);
 var patience = new Patience(targets.Attach, time);
-var diagnosing = new Diagnosing(patience, Rulebook.All, time);
+var diagnosing = new Diagnosing(patience, Targets.Below, Rulebook.All, time);
+var tree = new DiagnosingTree(patience, Targets.Below, diagnosing);
 
 return new UnjamCommand
 {
-    Diagnose = diagnosing.Run,
+    Diagnose = (request, stage) => request.WithSubprocesses ? tree.Run(request, stage) : diagnosing.Run(request, stage),
     Check = new Checking(patience, diagnosing).Run,
     Dump = new Dumping(patience).Run,
     List = (isJson, stage) => Listing.Run(targets.List(), isJson, stage),
     Run = new Running(targets.Attach, diagnosing, time).Run,
+    Preflight = (pid, isJson, stage) => Preflighting.Run(pid, Conditions.Of(pid, time), isJson, stage),
     Explain = Explaining.Run,
     ShowVersion = Versions.Run,
 }.Invoke(args);

@@ -19,6 +19,7 @@ public sealed class SchemaTests
     [InlineData("diagnosis.schema.json", "unjam.diagnosis/1")]
     [InlineData("dump.schema.json", "unjam.dump/1")]
     [InlineData("ps.schema.json", "unjam.ps/1")]
+    [InlineData("preflight.schema.json", "unjam.preflight/1")]
     public void Schema_AsPublished_NamesItsDocument(string file, string id)
     {
         using var schema = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", file)));

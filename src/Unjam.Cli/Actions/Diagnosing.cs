@@ -11,18 +11,21 @@ using Unjam.Model;
 namespace Unjam.Cli.Actions;
 
 /// <summary><c>unjam diagnose</c>: attaches, watches, and hands the report to the screen or the document.</summary>
-internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> rules, TimeProvider time)
+internal sealed class Diagnosing(Patience patience, Func<int, IReadOnlyList<int>> below, Func<ImmutableArray<IRule>> rules, TimeProvider time)
 {
     public ExitCode Run(DiagnoseRequest request, Stage stage)
     {
         using var interrupt = new Interrupt();
         using var attachment = patience.Attach(request.Pid, request.Watch.Duration, interrupt.Token);
         var report = Watch(attachment, request.Watch, new ProgressLine(stage, attachment.Target, request.Watch.Duration, isAlone: true), interrupt.Token);
+        var workers = report.Outcome == Outcome.Healthy && report.Loops.IsEmpty && report.Pools.IsEmpty ? below(request.Pid).Count : 0;
+        if (workers > 0 && request.Form != OutputForm.Screen)
+            stage.Say($"{Endings.Master(request.Pid, workers):sentence}");
         ISink sink = request.Form switch
         {
             OutputForm.Json => new DiagnosisJson(stage.Output, Product.Version),
             OutputForm.Markdown => new DiagnosisMarkdown(stage.Output, request.Watch.Duration, AdvicePages.Of),
-            _ => new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of),
+            _ => new DiagnosisScreen(stage.Paper, request.Watch.Duration, AdvicePages.Of) { Workers = workers },
         };
         sink.Take(WhatIfs.Answer(report, request.WhatIfs, out var refusals, out var isUnknown));
         stage.Flush();
@@ -31,7 +34,9 @@ internal sealed class Diagnosing(Patience patience, Func<ImmutableArray<IRule>> 
         return isUnknown ? ExitCode.Usage : CodeOf(report, request.FailOn);
     }
 
-    public Report Watch(Attachment attachment, WatchOptions options, ProgressLine line, CancellationToken cancellation)
+    /// <summary>Watches with the rules of a new watch.</summary>
+    /// <param name="line">Shows where the watch stands; null where nobody is to be told.</param>
+    public Report Watch(Attachment attachment, WatchOptions options, ProgressLine? line, CancellationToken cancellation)
     {
         using (line)
             return new Watch(attachment.Probe, attachment.Target, time, rules(), options).Run(line, cancellation);

@@ -16,6 +16,9 @@ internal sealed class Targets(TimeProvider time)
         return new(probe.Target, probe, probe);
     }
 
+    /// <summary>The processes of known runtimes below a process, by process id.</summary>
+    public static IReadOnlyList<int> Below(int pid) => PythonProcesses.Descendants(pid);
+
     /// <summary>The processes of known runtimes, with what one look at each shows.</summary>
     public IEnumerable<ListedProcess> List()
     {

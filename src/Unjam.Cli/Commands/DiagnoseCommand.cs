@@ -11,6 +11,7 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
         var (target, watch, pySpy) = (new TargetChoice(), new WatchChoice(), new PySpyOptions());
         var json = JsonOption.Create();
         var markdown = new Option<bool>("--md") { Description = "Answer in Markdown, to paste where the incident is talked about." };
+        var subprocesses = new Option<bool>("--subprocesses", "-s") { Description = "Watch the Python processes below it, too: for the masters of gunicorn and uvicorn." };
         var failOn = FailOnOption.Create("none", "none", "warning", "critical");
         var whatIf = new WhatIfOption();
 
@@ -19,11 +20,14 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
         watch.AddTo(command);
         command.Options.Add(json);
         command.Options.Add(markdown);
+        command.Options.Add(subprocesses);
         command.Options.Add(failOn);
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(markdown))
                 result.AddError("Give --json or --md: the answer has one form");
+            if (result.GetValue(subprocesses) && result.GetResult("--what-if") is not null)
+                result.AddError("--what-if asks about a pool of one process: give the PID of that process, without --subprocesses");
         });
         whatIf.AddTo(command);
         pySpy.AddTo(command);
@@ -34,7 +38,8 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
             var form = parsed.GetValue(json) ? OutputForm.Json : parsed.GetValue(markdown) ? OutputForm.Markdown : OutputForm.Screen;
             var whatIfs = whatIf.Of(parsed);
             var options = watch.Of(parsed) with { Whole = whatIfs.Count > 0 };
-            return diagnose(new(target.Of(parsed), options, form, FailOnOption.SeverityOf(parsed.GetValue(failOn))) { WhatIfs = whatIfs }, stage);
+            var severity = FailOnOption.SeverityOf(parsed.GetValue(failOn));
+            return diagnose(new(target.Of(parsed), options, form, severity) { WhatIfs = whatIfs, WithSubprocesses = parsed.GetValue(subprocesses) }, stage);
         }));
         return command;
     }

@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Unjam.Cli.Commands;
 
 /// <summary>Which process a command is about: an argument, or <c>--pid</c> as py-spy has it.</summary>
-internal sealed class TargetChoice
+/// <param name="isOptional">Whether the command makes sense without one.</param>
+internal sealed class TargetChoice(bool isOptional = false)
 {
     private readonly Argument<string?> argument = new("PID")
     {
@@ -20,6 +21,8 @@ internal sealed class TargetChoice
         command.Validators.Add(result =>
         {
             var given = new[] { result.GetValue(argument), result.GetValue(option) }.OfType<string>().ToArray();
+            if (given.Length == 0 && isOptional)
+                return;
             if (given.Length == 0)
                 result.AddError($"Which process? Give its PID, such as: unjam {command.Name} 4312 (unjam ps lists the processes that can be attached to)");
             else if (given.Length == 2)
@@ -29,7 +32,10 @@ internal sealed class TargetChoice
         });
     }
 
+    /// <summary>The process; null when none was named.</summary>
+    public int? TryOf(ParseResult parsed) => Quantities.Pid(parsed.GetValue(argument) ?? parsed.GetValue(option) ?? "");
+
     public int Of(ParseResult parsed) =>
-        Quantities.Pid(parsed.GetValue(argument) ?? parsed.GetValue(option) ?? "")
+        TryOf(parsed)
         ?? throw new InvalidOperationException("a command line without a process id was not refused");
 }

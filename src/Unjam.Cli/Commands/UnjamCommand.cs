@@ -21,6 +21,8 @@ internal sealed class UnjamCommand
 
     public required Func<RunRequest, Stage, ExitCode> Run { get; init; }
 
+    public required Func<int?, bool, Stage, ExitCode> Preflight { get; init; }
+
     public required Func<string?, Stage, ExitCode> Explain { get; init; }
 
     public required Func<bool, Stage, ExitCode> ShowVersion { get; init; }
@@ -53,6 +55,7 @@ internal sealed class UnjamCommand
         root.Subcommands.Add(new DumpCommand(shared, Dump).Create());
         root.Subcommands.Add(new PsCommand(shared, List).Create());
         root.Subcommands.Add(new RunCommand(shared, Run).Create());
+        root.Subcommands.Add(new PreflightCommand(shared, Preflight).Create());
         root.Subcommands.Add(new ExplainCommand(shared, Explain).Create());
         root.Subcommands.Add(new VersionCommand(shared, ShowVersion).Create());
         root.SetAction(parsed => (int)Guard.Run(shared.StageOf(parsed), stage =>

@@ -32,10 +32,7 @@ internal sealed class CheckScreen(Paper paper, TimeSpan asked, Severity failOn, 
             ExitCode.Findings => $"{Ink.Bad}✖ FAILED{Ink.Plain}  {pid}: {Endings.Count(bad, "finding")} at or above {Names.Of(failOn)} in {watched}; what to change: unjam diagnose {pid}",
             ExitCode.Interrupted => $"{Ink.Warning}? INTERRUPTED{Ink.Plain}  {pid}: watched for {watched} of {Spans.Of(asked)}",
             ExitCode.Gone => $"{Ink.Warning}? GONE{Ink.Plain}  {pid}: it went away after {watched} of {Spans.Of(asked)}",
-            _ => $"{Ink.Warning}? INCONCLUSIVE{Ink.Plain}  {pid}: {WhyNot(report):sentence}",
+            _ => $"{Ink.Warning}? INCONCLUSIVE{Ink.Plain}  {pid}: {Endings.WhyInconclusive(report):sentence}",
         };
     }
-
-    private static string WhyNot(Report report) =>
-        report.Findings.FirstOrDefault(finding => finding.Id == FindingIds.Inconclusive)?.Title ?? "Unjam could not see enough to tell.";
 }

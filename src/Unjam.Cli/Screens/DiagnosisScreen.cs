@@ -7,6 +7,9 @@ namespace Unjam.Cli.Screens;
 /// <param name="pages">The advice page of a finding id; null when there is none.</param>
 internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, string?> pages) : ISink
 {
+    /// <summary>How many Python processes are below the target, which looks like their master; 0 when it does its work itself.</summary>
+    public int Workers { get; init; }
+
     public void Take(Report report)
     {
         Header.Write(paper, report.Target, report.Loops.Select(loop => loop.Kind));
@@ -67,5 +70,7 @@ internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, 
         if (report.Ending == Ending.Duration)
             paper.Line($"  {Ink.Dim}If it stalls only now and then: unjam diagnose {report.Target.Pid} --duration 60s{Ink.Plain}", 4);
         paper.Line($"{Ink.Good}✔ HEALTHY{Ink.Plain}  No stall seen in {Spans.Of(report.Quality.Watched)}: {Endings.Seen(report)}.", 2);
+        if (Workers > 0)
+            paper.Line($"{Ink.Bold}● {Endings.Master(report.Target.Pid, Workers):sentence}{Ink.Plain}", 2);
     }
 }

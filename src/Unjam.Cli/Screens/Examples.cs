@@ -17,6 +17,7 @@ internal static class Examples
             new("unjam diagnose 4312", "watch for up to 5 s, end early when certain"),
             new("unjam diagnose 4312 -d 60s", "wait longer for a stall that comes and goes"),
             new("unjam diagnose 4312 --json", "for scripts"),
+            new("unjam diagnose -s 4312", "a master with its workers: which one stalls"),
             new("unjam diagnose 4312 --md", "to paste into an incident channel"),
         ],
         "check" =>
@@ -39,6 +40,12 @@ internal static class Examples
         [
             new("unjam run -- python app.py", "start it and watch it for 5 s"),
             new("unjam run -d 10m -- uvicorn shop:app", "watch for longer"),
+        ],
+        "preflight" =>
+        [
+            new("unjam preflight", "what holds for all processes"),
+            new("unjam preflight 4312", "whether this one can be attached to, and what to do"),
+            new("unjam preflight 4312 --json", "for scripts"),
         ],
         "explain" =>
         [

@@ -38,7 +38,10 @@ internal static class FindingBlock
     }
 
     /// <summary>The finding as one line that is never wrapped and names the place: it survives scrolling back, and grep finds it.</summary>
-    public static void WriteLine(Paper paper, Finding finding)
+    public static void WriteLine(Paper paper, Finding finding) => paper.Unwrapped(LineOf(finding));
+
+    /// <summary>That line, to stand in another.</summary>
+    public static Words LineOf(Finding finding)
     {
         var line = new Words(80, 8);
         line.AppendFormatted((Words)$"{Mark(finding.Severity)} {finding.Id}{Ink.Plain}");
@@ -54,7 +57,7 @@ internal static class FindingBlock
             line.AppendFormatted((Words)$"  {finding.Title:sentence}");
         }
 
-        paper.Unwrapped(line);
+        return line;
     }
 
     private static Words Mark(Severity severity) => severity switch

@@ -57,6 +57,7 @@ internal static class HelpScreen
     {
         { Name: "CMD" } => " -- CMD...",
         { Name: "ID" } => " [ID]",
+        _ when command.Name == "preflight" => " [PID]",
         _ => " " + argument.Name,
     });
 

@@ -21,8 +21,13 @@ public static class PythonProcesses
         return listings;
     }
 
+    /// <summary>All descendants of a process that are Python processes, by process id.</summary>
+    public static IReadOnlyList<int> Descendants(int ancestor) => Find(ancestor, beyondPython: true);
+
     /// <summary>The nearest descendants of a process that are Python processes, by process id.</summary>
-    internal static IReadOnlyList<int> Below(int ancestor)
+    internal static IReadOnlyList<int> Below(int ancestor) => Find(ancestor, beyondPython: false);
+
+    private static List<int> Find(int ancestor, bool beyondPython)
     {
         var children = new Dictionary<int, List<int>>();
         foreach (var pid in AllPids())
@@ -44,9 +49,10 @@ public static class PythonProcesses
             {
                 if (!seen.Add(child))
                     continue;
-                if (IsPython(child, sieve))
+                var isPython = IsPython(child, sieve);
+                if (isPython)
                     found.Add(child);
-                else
+                if (!isPython || beyondPython)
                     open.Enqueue(child);
             }
         }

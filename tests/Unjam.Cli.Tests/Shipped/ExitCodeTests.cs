@@ -76,6 +76,18 @@ public sealed class ExitCodeTests
         Assert.InRange(run.Errors.Split('\n').Length, 2, 6);
     }
 
+    [Theory]
+    [InlineData(0, "✔ YES")]
+    [InlineData(3, "✖ NO", "4194303")]
+    [InlineData(5, "✖ NO", "self")]
+    public void Preflight_Asked_SaysYesOrNoAndGivesTheCode(int code, string answer, params string[] pid)
+    {
+        var run = CommandRun.Unjam(["preflight", .. pid.Select(each => each == "self" ? $"{Environment.ProcessId}" : each)]);
+        Assert.Equal((code, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("✔ process_vm_readv", run.Output);
+        Assert.StartsWith(answer, run.Output.TrimEnd('\n').Split('\n').Last(line => !line.StartsWith(' ')));
+    }
+
     [Fact]
     public void MistypedCommand_Refused_NamesTheNearest() => AssertRefused(2, "did you mean diagnose?", "diagnos", "1");
 

@@ -128,11 +128,46 @@ public sealed class WatchTests
             var run = CommandRun.Of(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", copy, "diagnose", $"{target.Pid}"]);
             Assert.Equal((4, ""), (run.ExitCode, run.Output));
             Assert.Contains("you are user 65534", run.Errors);
+            var preflight = CommandRun.Of(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", copy, "preflight", "--json", $"{target.Pid}"]);
+            Assert.Equal(4, preflight.ExitCode);
+            var unmet = JsonSerializer.Deserialize<JsonElement>(preflight.Output).GetProperty("conditions").EnumerateArray().First(each => each.GetProperty("met").ValueKind == JsonValueKind.False);
+            Assert.Equal("user", unmet.GetProperty("id").GetString());
+            Assert.Equal($"sudo unjam diagnose {target.Pid}", unmet.GetProperty("remedies").GetProperty("host").GetString());
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void Master_Diagnosed_HintsAtItsWorkersAndWithThemNamesTheWorst()
+    {
+        using var target = LiveTarget.Start(Python, "master.py");
+        var blocked = target.Announcement.GetProperty("expect").GetProperty("blocked").GetInt32();
+        var alone = CommandRun.Unjam("diagnose", $"{target.Pid}", "-d", "500ms");
+        Assert.Equal(0, alone.ExitCode);
+        Assert.Contains($"unjam diagnose --subprocesses {target.Pid}", alone.Output.Replace("\n  ", " "));
+
+        var all = CommandRun.Unjam("diagnose", "-s", $"{target.Pid}", "--fail-on", "critical");
+        Assert.Equal(1, all.ExitCode);
+        var last = all.Output.TrimEnd('\n').Split('\n')[^1];
+        Assert.Contains("loop-blocked", last);
+        Assert.EndsWith($"in {blocked}, the worst of 1 that stall among 3 processes", last);
+
+        var documents = CommandRun.Unjam("diagnose", "-s", $"{target.Pid}", "-d", "1s", "--json").Output.TrimEnd('\n').Split('\n')
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("target").GetProperty("pid").GetInt32());
+        Assert.Equal([target.Pid, blocked, target.Announcement.GetProperty("expect").GetProperty("healthy").GetInt32()], documents);
+    }
+
+    [Fact]
+    public void LivePython_AskedForByPreflight_CanBeAttachedTo()
+    {
+        using var target = LiveTarget.Start(Python, "s27_healthy.py");
+        var run = CommandRun.Unjam("preflight", $"{target.Pid}");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains($"CPython {Python.Version}", run.Output);
+        Assert.EndsWith($"✔ YES  Process {target.Pid} can be attached to: unjam diagnose {target.Pid}\n", run.Output);
     }
 
     [Fact]
