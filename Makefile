@@ -5,7 +5,7 @@ export DOTNET_NOLOGO = 1
 export MSBUILDDISABLENODEREUSE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sdk build test demo bench accuracy format clean
+.PHONY: help setup sdk build test demo bench accuracy fuzz scribble format clean
 
 help: ## lists these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -30,6 +30,12 @@ bench: setup ## prints the table of what a look costs
 
 accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some twenty minutes)
 	@dotnet run --project bench/Unjam.Accuracy -c Release -- $(ARGS)
+
+fuzz: sdk ## looks at 20 million mutants of recorded memory; ARGS='COUNT SEED' for others
+	@dotnet run --project tests/Unjam.Fuzz -c $(CONFIGURATION) -- $(ARGS)
+
+scribble: setup build ## watches targets that scribble over their own structures, for a minute
+	@UNJAM_SCRIBBLE=60 dotnet test tests/Unjam.Live.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~Scribbler
 
 format: sdk ## rewrites the sources as .editorconfig wants them
 	@dotnet format Unjam.slnx

@@ -13,6 +13,9 @@ internal sealed class LayoutRow
     /// <summary>The fixed part of an interpreter frame has 72 to 88 bytes.</summary>
     private const ulong LargestFrame = 256;
 
+    /// <summary>The head of an ASCII string has 40 or 48 bytes.</summary>
+    private const int LargestHead = 96;
+
     private readonly Dictionary<string, int> values = [];
 
     /// <summary>Reads the column of a version.</summary>
@@ -35,6 +38,7 @@ internal sealed class LayoutRow
         }
 
         CheckFrame();
+        CheckString();
     }
 
     /// <summary>A frame is read as one piece up to its locals, so all that is wanted of it must lie before them.</summary>
@@ -46,6 +50,14 @@ internal sealed class LayoutRow
                 throw new AttachException(AttachFailure.Unsupported,
                     $"The target's own table of offsets puts {field} behind a frame's locals, which cannot be: its memory is damaged or it is a modified Python.");
         }
+    }
+
+    /// <summary>The head of a string is read as one piece up to its text.</summary>
+    private void CheckString()
+    {
+        if (values["string.length"] + 8 > values["string.ascii"] || values["string.state"] + 4 > values["string.ascii"] || values["string.ascii"] > LargestHead)
+            throw new AttachException(AttachFailure.Unsupported,
+                "The target's own table of offsets puts the length of a string behind its text, which cannot be: its memory is damaged or it is a modified Python.");
     }
 
     /// <summary>An offset or shape; −1 where this version has no such field.</summary>

@@ -7,6 +7,8 @@ internal sealed partial class PyObjects
 {
     private const int LargestDict = 1 << 20;
 
+    private const int KeysAtOnce = 4096;
+
     /// <summary>What is read of a key at once: the header and a name of usual length.</summary>
     private const int KeyPrefix = 104;
 
@@ -81,14 +83,19 @@ internal sealed partial class PyObjects
     {
         var (entries, stride, count) = Entries(keys);
         var slots = new Address[names.Length];
-        var words = new ulong[stride / 8 * count];
-        Pointers(entries, words);
-        var prefixes = ReadPrefixes(words, stride, count);
-        for (var i = 0; i < count; i++)
+        var width = stride / 8;
+        // piece by piece: what claims to be huge is found out before it is allocated
+        for (var first = 0; first < count; first += KeysAtOnce)
         {
-            var name = NameIndex(new Address(words[((i + 1) * (stride / 8)) - 2]), prefixes[i], names);
-            if (name >= 0)
-                slots[name] = values.IsNull ? entries + (((long)stride * (i + 1)) - 8) : values + (8L * i);
+            var words = new ulong[width * Math.Min(KeysAtOnce, count - first)];
+            Pointers(entries + ((long)stride * first), words);
+            var prefixes = ReadPrefixes(words, stride, words.Length / width);
+            for (var i = 0; i < prefixes.Length; i++)
+            {
+                var name = NameIndex(new Address(words[((i + 1) * width) - 2]), prefixes[i], names);
+                if (name >= 0)
+                    slots[name] = values.IsNull ? entries + (((long)stride * (first + i + 1)) - 8) : values + (8L * (first + i));
+            }
         }
 
         return slots;

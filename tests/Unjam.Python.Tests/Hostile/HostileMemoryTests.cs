@@ -2,13 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using Unjam.Memory;
 using Unjam.Model;
+using Unjam.Python.Tests.Hostile.Mutation;
 
 namespace Unjam.Python.Tests.Hostile;
 
 /// <summary>Whatever the memory of a target holds, a look ends: in time, in bounded memory, with a snapshot or a typed refusal.</summary>
 public class HostileMemoryTests
 {
-    private const int LiesPerTape = 300;
+    // the seeds of `make fuzz` go on behind these
+    private const int Mutants = 200_000;
+
+    private const int LiesPerTape = 50;
 
     private static readonly LookDepth[] Depths = [LookDepth.Memory, LookDepth.Memory, LookDepth.Kernel, LookDepth.Everything];
 
@@ -42,6 +46,14 @@ public class HostileMemoryTests
         }
     }
 
+    [Fact]
+    public void Mutants_OfEveryTape_AreLookedAtInTimeAndInBoundedMemory()
+    {
+        var faults = Fuzzing.Run(first: 1, Mutants);
+        Assert.True(faults.Count == 0, $"`make fuzz ARGS='20 SEED'` looks at one again:\n{string.Join('\n', faults)}");
+    }
+
+    /// <summary>What mutants do not do: the same bytes read twice differ.</summary>
     [Theory]
     [MemberData(nameof(TapeLibrary.All), MemberType = typeof(TapeLibrary))]
     public void Look_AtMemoryThatLies_EndsInTimeAndInBoundedMemory(string name)

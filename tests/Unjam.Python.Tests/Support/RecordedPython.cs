@@ -29,12 +29,18 @@ internal sealed record RecordedPython(PythonVersion Version, Address Runtime, Ad
     }
 
     /// <summary>Begins to look at it through a memory.</summary>
-    public PythonSight Through(IMemory memory)
+    public PythonSight Through(IMemory memory) => Through(LayoutIn(memory), memory);
+
+    /// <summary>Begins to look at it through a memory, by a layout that is known.</summary>
+    public PythonSight Through(Layout layout, IMemory memory) => new(layout, Runtime, memory, default, null);
+
+    /// <summary>Where its fields are, as far as it says so itself.</summary>
+    public Layout LayoutIn(IMemory memory)
     {
         var table = new byte[KnownVersions.DebugOffsetsLength(Version)];
         memory.Bytes(Runtime, table);
         var asyncio = AsyncioDebug is { } at ? AsyncioOffsets.Read(memory, at) : null;
-        return new PythonSight(new Layout(new LayoutRow(Version, table), asyncio), Runtime, memory, default, null);
+        return new Layout(new LayoutRow(Version, table), asyncio);
     }
 
     private static Address At(string number) => new(ulong.Parse(number, CultureInfo.InvariantCulture));

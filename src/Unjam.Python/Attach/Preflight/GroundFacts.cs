@@ -37,9 +37,14 @@ public sealed record GroundFacts(Version? Kernel, Architecture Architecture, boo
         {
             using var memory = ProcessMemory.Open(Environment.ProcessId);
             // two ranges go by the call as long as it works; the lowest mapping need not be readable
-            var first = memory.ReadMaps().All.First(map => map.May(MapAccess.Read)).Start;
             Span<byte> bytes = stackalloc byte[16];
-            return memory.Read([new MemoryRange(first, 8), new MemoryRange(first + 8, 8)], bytes) == 2 ? memory.Mode : null;
+            foreach (var map in memory.ReadMaps().All)
+            {
+                if (map.May(MapAccess.Read) && memory.Read([new MemoryRange(map.Start, 8), new MemoryRange(map.Start + 8, 8)], bytes) == 2)
+                    return memory.Mode;
+            }
+
+            return null;
         }
         catch (Exception refused) when (refused is UnauthorizedAccessException or MemoryGoneException)
         {
