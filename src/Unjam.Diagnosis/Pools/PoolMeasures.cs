@@ -21,6 +21,7 @@ public static class PoolMeasures
         /// Mean run time of an item; null when none was completed. By Little's law, mean busy workers over completions per second,
         /// unless most runs were seen from start to end: then a short watch tells more by those.
         /// </summary>
+        /// <remarks>See <c>IsServiceTimeKnown</c> before it is told to anyone.</remarks>
         public TimeSpan? ServiceTime
         {
             get
@@ -40,6 +41,13 @@ public static class PoolMeasures
                     : null;
             }
         }
+
+        /// <summary>
+        /// Whether <c>ServiceTime</c> is good enough to be told: Little's law needs two generations of work, for of the first nobody knows
+        /// when it began. Before that it is a guess, good for a first step only.
+        /// </summary>
+        public bool IsServiceTimeKnown =>
+            history.MeanBusy * 2 <= history.Finished.Count || history.Finished.Count(run => !run.Held.IsLowerBound) * 2 >= history.Finished.Count;
 
         /// <summary>
         /// Mean wait by Little's law, mean queue length over starts per second; null when none was started. It holds for a queue in balance

@@ -37,7 +37,8 @@ internal static class PoolWords
         if (history is not { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals })
             return null;
         var arriving = history.Arrived > 0 ? $"{Wording.Rate(arrivals)} arrive, " : "";
-        return $"{arriving}{Wording.Rate(done)} are completed; one takes {Wording.Of(service)} (est.).";
+        var each = history.IsServiceTimeKnown ? $"one takes {Wording.Of(service)} (est.)" : "too few to say how long one takes";
+        return $"{arriving}{Wording.Rate(done)} are completed; {each}.";
     }
 
     /// <summary>The function that most of the busy workers are in.</summary>

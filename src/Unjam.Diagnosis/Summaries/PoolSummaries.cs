@@ -18,7 +18,7 @@ internal static class PoolSummaries
             Borrowed = last.Borrowed,
             OldestWait = history.OldestWait,
             Wait = history.Wait,
-            ServiceTime = history.ServiceTime,
+            ServiceTime = history.IsServiceTimeKnown ? history.ServiceTime : null,
             Throughput = history.Throughput,
             Doing = WorkerGroups.Doing(WorkerGroups.Of(scenes)),
             Plan = Planning.Of(timeline, history, scenes, Exhaustion.DefaultCritical),

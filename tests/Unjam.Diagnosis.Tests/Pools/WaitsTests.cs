@@ -37,6 +37,14 @@ public sealed class WaitsTests
     }
 
     [Fact]
+    public void ServiceTime_OfOneRoundOfWorkThatBeganUnseen_IsOnlyAGuess()
+    {
+        var pool = new SimulatedPool().Burst(0, 20, 4);
+        Assert.False(Follow(pool, 2, from: 103).IsServiceTimeKnown);
+        Assert.True(Follow(pool, 12, from: 103).IsServiceTimeKnown);
+    }
+
+    [Fact]
     public void Of_ItemsWaitingAtAttach_GivesLowerBounds()
     {
         var history = Follow(new SimulatedPool().Burst(0, 20, 1), 0.5, from: 100.3);

@@ -38,7 +38,8 @@ public sealed class SizingTests(ITestOutputHelper output)
             var (_, after) = await Phase(target, number++, plan.Advised.Workers, rate);
             output.WriteLine($"  advised {Text(plan.Advised)}; waited {after * 1000:0.0} ms");
             AssertMet(plan.Advised, after);
-            Assert.True(after < wait, $"{after} s with {plan.Advised.Workers}, {wait} s with {Workers}");
+            if (utilisation > 1)
+                Assert.True(after < wait, $"{after} s with {plan.Advised.Workers}, {wait} s with {Workers}");
         }
     }
 
