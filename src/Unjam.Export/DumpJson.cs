@@ -55,6 +55,7 @@ public sealed class DumpJson(Stream output, string version)
         json.Text("state", thread.Kernel.IsKnown ? thread.Kernel.State.ToString() : null);
         json.Number("system_call", thread.Kernel is { IsKnown: true, SystemCall: >= 0 and var call } ? call : null);
         json.Text("descriptor", thread.Kernel.Descriptor);
+        json.Text("peer", thread.Kernel.Peer);
         WriteWait(json, look, thread.Wait);
         json.WriteString("stack_quality", Names.Of(thread.Quality));
         json.Frames("stack", thread.Stack);

@@ -13,7 +13,7 @@ public static class Interpreters
         "  try: return bool(importlib.import_module(p))\n" +
         "  except ImportError: return False\n" +
         "print(json.dumps([sys.implementation.name, list(sys.version_info[:3]), bool(c.get_config_var('Py_GIL_DISABLED')),\n" +
-        "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp', 'django', 'gunicorn', 'psycopg2', 'asgiref', 'trio') if can(p)]]))";
+        "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp', 'django', 'gunicorn', 'psycopg2', 'asgiref', 'nest_asyncio') if can(p)]]))";
 
     private static readonly Lazy<ImmutableArray<Interpreter>> Found = new(Find);
 

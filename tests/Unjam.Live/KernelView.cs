@@ -68,13 +68,4 @@ public static class KernelView
 
     /// <summary>Its mappings.</summary>
     public static string Maps(int pid) => File.ReadAllText($"/proc/{pid}/maps");
-
-    /// <summary>CPU time it has used so far.</summary>
-    public static TimeSpan Cpu(int pid)
-    {
-        var stat = File.ReadAllText($"/proc/{pid}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        // fields 14 and 15 of stat(5), in ticks of 10 ms
-        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11]) + long.Parse(fields[12])));
-    }
 }

@@ -62,7 +62,7 @@ internal static class DumpScreen
             'Z' or 'X' => "dead",
             var other => $"state {other}",
         };
-        return state + (kernel.WaitsForGil ? ", waits for the GIL" : "") + (kernel.Descriptor is { } file ? $", on {file}" : "");
+        return state + (kernel.WaitsForGil ? ", waits for the GIL" : "") + (kernel.Descriptor is { } file ? $", on {file}" : "") + (kernel.Peer is { } peer ? $" to {peer}" : "");
     }
 
     private static void WriteLoop(Paper paper, Snapshot look, int index)

@@ -67,7 +67,7 @@ internal sealed class KernelTally(SystemCalls calls)
             InDisk++;
         if (state.SystemCall >= 0 && calls.Of(state.SystemCall) is { } call)
         {
-            var key = (call, state.Argument0, state.Descriptor);
+            var key = (call, state.Argument0, state.Peer is { } peer ? $"{state.Descriptor} to {peer}" : state.Descriptor);
             waits[key] = waits.GetValueOrDefault(key) + 1;
         }
     }

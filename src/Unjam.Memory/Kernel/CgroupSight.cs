@@ -9,11 +9,16 @@ public sealed class CgroupSight : IDisposable
     private readonly List<SafeFileHandle> cpu;
     private readonly List<SafeFileHandle> freezers;
 
-    private CgroupSight(List<SafeFileHandle> cpu, List<SafeFileHandle> freezers)
+    private CgroupSight(List<SafeFileHandle> cpu, List<SafeFileHandle> freezers, double? cpus)
     {
+        Cpus = cpus;
         this.cpu = cpu;
         this.freezers = freezers;
     }
+
+    /// <summary>CPUs' worth of time that the groups allow, as it was when they were opened; null when none of them has a limit.</summary>
+    /// <remarks>Source: <c>cpu.max</c> of version 2; <c>cpu.cfs_quota_us</c> and <c>cpu.cfs_period_us</c> of version 1. The tightest of all levels counts.</remarks>
+    public double? Cpus { get; }
 
     /// <summary>Opens the files of the groups the process is in now. It may be moved: open again now and then.</summary>
     public static CgroupSight Open(ProcessDirectory directory)
@@ -21,7 +26,8 @@ public sealed class CgroupSight : IDisposable
         var groups = CgroupPaths.Of(directory);
         return new CgroupSight(
             OpenAll(groups.Cpu.Select(group => group + "/cpu.stat")),
-            OpenAll(groups.Unified.Take(1).Select(group => group + "/cgroup.events").Concat(groups.Freezer.Select(group => group + "/freezer.state"))));
+            OpenAll(groups.Unified.Take(1).Select(group => group + "/cgroup.events").Concat(groups.Freezer.Select(group => group + "/freezer.state"))),
+            groups.Cpu.Min(Quota));
     }
 
     /// <summary>Asks the kernel: one system call for each group, some microseconds each.</summary>
@@ -53,6 +59,22 @@ public sealed class CgroupSight : IDisposable
     {
         foreach (var file in cpu.Concat(freezers))
             file.Dispose();
+    }
+
+    private static double? Quota(string group)
+    {
+        var words = Text(group + "/cpu.max").Split(' ');
+        if (words.Length < 2)
+            words = [Text(group + "/cpu.cfs_quota_us"), Text(group + "/cpu.cfs_period_us")];
+        // no limit is "max", or -1
+        return long.TryParse(words[0], out var quota) && long.TryParse(words[1], out var period) && quota > 0 && period > 0 ? (double)quota / period : null;
+    }
+
+    private static string Text(string path)
+    {
+        Span<byte> text = stackalloc byte[128];
+        using var file = LibC.Open(System.Text.Encoding.UTF8.GetBytes(path + '\0'), LibC.OpenNonBlocking);
+        return file.IsInvalid ? "" : System.Text.Encoding.ASCII.GetString(Read(file, text)).Trim();
     }
 
     private static List<SafeFileHandle> OpenAll(IEnumerable<string> paths)

@@ -39,7 +39,8 @@ internal sealed class LoopSight(Layout layout, PrefetchedMemory memory, PyObject
     public Loop Look(StackSight stack, int thread, Moment now, LookDepth depth)
     {
         ref readonly var current = ref stack.Marks;
-        var isUnchanged = SameMarks(current) && memory.IsUnchanged(log);
+        // what was not understood may only have been torn: it is read again, though its bytes may never change any more
+        var isUnchanged = facts.Phase != LoopPhase.Unknown && SameMarks(current) && memory.IsUnchanged(log);
         var previous = facts;
         if (!isUnchanged)
         {

@@ -20,6 +20,8 @@ internal sealed record LandmarkShape(Landmark Landmark, string Name, string[] Fi
     public static IReadOnlyList<LandmarkShape> All { get; } =
     [
         new(Landmark.RunOnce, "_run_once", [], ["self", "handle", "end_time", "timeout", "i", "ntodo"]),
+        // nest_asyncio has its own, which counts nothing
+        new(Landmark.RunOnce, "_run_once", ["nest_asyncio.py"], ["self", "handle", "end_time", "timeout"]),
         new(Landmark.Worker, "_worker", [], ["executor_reference", "work_queue", "work_item"]),
         new(Landmark.Result, "result", ["concurrent/futures/_base.py"], ["self", "timeout"]),
         new(Landmark.Result, "exception", ["concurrent/futures/_base.py"], ["self", "timeout"]),

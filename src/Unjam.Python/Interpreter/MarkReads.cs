@@ -70,8 +70,8 @@ internal sealed class MarkReads(Layout layout, PrefetchedMemory memory)
                 marks.EndTimeSlot = LocalSlot(code, frame, LandmarkShape.EndTime);
                 marks.EndTime = Local(code, frame, LandmarkShape.EndTime);
                 marks.Timeout = Local(code, frame, LandmarkShape.Timeout);
-                marks.Index = Local(code, frame, LandmarkShape.Index);
-                marks.Count = Local(code, frame, LandmarkShape.Count);
+                marks.Index = LocalOrNull(code, frame, LandmarkShape.Index);
+                marks.Count = LocalOrNull(code, frame, LandmarkShape.Count);
                 break;
             case Landmark.Worker when !marks.HasWorker:
                 marks.HasWorker = true;
@@ -111,11 +111,14 @@ internal sealed class MarkReads(Layout layout, PrefetchedMemory memory)
         Owner = Local(code, frame, LandmarkShape.Owner),
         Called = Local(code, frame, LandmarkShape.Called),
         Ticket = Local(code, frame, LandmarkShape.Ticket),
-        Number = code.Slots.Length > LandmarkShape.Number ? Local(code, frame, LandmarkShape.Number) : Address.Null,
+        Number = LocalOrNull(code, frame, LandmarkShape.Number),
         IsWaiting = inner == Landmark.QueueGet,
     };
 
     private Address LocalSlot(CodeSight code, Address frame, int local) => frame + layout.Frame.Locals + (8L * code.Slots[local]);
+
+    /// <summary>A local that not every function of the shape has.</summary>
+    private Address LocalOrNull(CodeSight code, Address frame, int local) => code.Slots.Length > local ? Local(code, frame, local) : Address.Null;
 
     private Address Local(CodeSight code, Address frame, int local) =>
         new(memory.UInt64(LocalSlot(code, frame, local)) & layout.Frame.ReferenceMask);

@@ -13,7 +13,13 @@ internal sealed class KernelSights : IDisposable
     /// <summary>Bytes from a lock's struct that its mutexes and conditions cover: 32 of words, then two of each (48 + 40).</summary>
     private const ulong GilLength = 256;
 
+    /// <summary>A table of sockets may be long: it is read at most this often.</summary>
+    private static readonly TimeSpan SocketsKeep = TimeSpan.FromMilliseconds(250);
+
     private readonly ProcessDirectory directory;
+    private readonly SocketPeers peers;
+    private Moment socketsRead;
+    private bool mayReadSockets;
     private readonly ThreadSights threads;
     private readonly ProcessSight process;
     private readonly CgroupSight cgroup;
@@ -23,6 +29,7 @@ internal sealed class KernelSights : IDisposable
     public KernelSights(ProcessDirectory directory, Layout layout, IMemory target)
     {
         this.directory = directory;
+        peers = new SocketPeers(directory);
         threads = new ThreadSights(directory);
         process = new ProcessSight(directory);
         cgroup = CgroupSight.Open(directory);
@@ -56,9 +63,10 @@ internal sealed class KernelSights : IDisposable
         var waits = SystemCalls.IsFutex(activity.SystemCall) && activity.Argument0 - gil.Value < GilLength;
         var state = new KernelState(
             activity.State, activity.SystemCall, activity.Argument0, Time(activity.OnCpuNanoseconds), Time(activity.RunDelayNanoseconds), waits);
-        return withDescriptor && SystemCalls.TakesDescriptor(activity.SystemCall)
-            ? state with { Descriptor = directory.ReadLink($"fd/{activity.Argument0}") }
-            : state;
+        if (!withDescriptor || !SystemCalls.TakesDescriptor(activity.SystemCall))
+            return state;
+        var descriptor = directory.ReadLink($"fd/{activity.Argument0}");
+        return state with { Descriptor = descriptor, Peer = peers.Of(descriptor, mayReadSockets) };
     }
 
     /// <summary>Adds the kernel's states to the threads of loops and pools, or to all; and whether the target can run at all.</summary>
@@ -71,6 +79,10 @@ internal sealed class KernelSights : IDisposable
         var group = cgroup.Look();
         if (into.State == TargetState.Running && group.IsFrozen)
             into.State = TargetState.Frozen;
+        into.Cpus = cgroup.Cpus;
+        mayReadSockets = into.At - socketsRead > SocketsKeep;
+        if (mayReadSockets)
+            socketsRead = into.At;
         into.Throttled = group.ThrottledNanoseconds < 0 ? null : Time(group.ThrottledNanoseconds);
         Choose(into);
         foreach (var i in asked)

@@ -34,7 +34,15 @@ public sealed class DumpScreenTests
         look.Queue.Add(new WorkItem(22, 0, null));
         look.Pools.Add(new Pool
         {
-            Id = 9, Kind = PoolKind.AnyioLimiter, Name = "anyio default limiter", Limit = 2, Borrowed = 2, Loop = 7, Workers = new Slice(0, 2), Queued = 2, Queue = new Slice(0, 2),
+            Id = 9,
+            Kind = PoolKind.AnyioLimiter,
+            Name = "anyio default limiter",
+            Limit = 2,
+            Borrowed = 2,
+            Loop = 7,
+            Workers = new Slice(0, 2),
+            Queued = 2,
+            Queue = new Slice(0, 2),
         });
         look.Pools.Add(new Pool { Id = 10, Kind = PoolKind.AnyioLimiter, Name = "anyio limiter", Limit = null, Borrowed = 3, Loop = 7, Queued = 0 });
         return look;

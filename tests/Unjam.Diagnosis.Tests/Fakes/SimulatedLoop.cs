@@ -73,7 +73,8 @@ internal sealed class SimulatedLoop(ulong id = 1, string thread = "MainThread")
         var kernel = look.Depth >= LookDepth.Kernel ? Kernel(at, !part.IsPoll) : default;
         look.Threads.Add(new TargetThread(
             id * 10, (int)id * 100, thread, part.IsPoll ? Code.OnLoop() : stacks.GetValueOrDefault(part.Stack) ?? Stack.Empty,
-            StackQuality.Complete, HoldsGil && !part.IsPoll, kernel) { Wait = part.IsPoll ? default : Waits(at) });
+            StackQuality.Complete, HoldsGil && !part.IsPoll, kernel)
+        { Wait = part.IsPoll ? default : Waits(at) });
         look.Loops.Add(new Loop
         {
             Id = id,

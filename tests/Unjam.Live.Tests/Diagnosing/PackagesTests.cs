@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Unjam.Live.Tests.Diagnosing;
 
 /// <summary>Targets that need packages, with every Python that has them.</summary>
@@ -21,6 +18,16 @@ public sealed class PackagesTests
     }
 
     [Theory]
+    [MemberData(nameof(Interpreters.With), new object[] { new[] { "aiohttp" } }, MemberType = typeof(Interpreters))]
+    public void CallToASlowPeer_IsDiagnosed_NamesThePeer(string python)
+    {
+        using var target = LiveTarget.Start(python, "aiohttp_blocking.py");
+        var finding = Diagnosis.Of(target).OnlyFinding("loop-blocked");
+        var peer = target.Announcement.GetProperty("expect").GetProperty("peer").GetString()!;
+        Assert.Contains(finding.GetProperty("evidence").EnumerateArray(), line => line.GetString()!.Contains($" to {peer}", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(OnBothLoops))]
     public void BlockedFastApi_IsDiagnosed_NamesTheRepository(string python, string loop)
     {
@@ -31,25 +38,6 @@ public sealed class PackagesTests
         Assert.Equal("sleep", finding.GetProperty("cause").GetString());
         Assert.Single(diagnosis.Document.GetProperty("loops").EnumerateArray());
         Assert.Equal(target.Pid, diagnosis.Loop(loop).GetProperty("thread_id").GetInt32());
-    }
-
-    [Theory]
-    [MemberData(nameof(Interpreters.With), new object[] { new[] { "fastapi", "uvicorn" } }, MemberType = typeof(Interpreters))]
-    public void ExhaustedLimiter_IsDiagnosed_IsNotBlamedOnTheLoop(string python)
-    {
-        var port = FreePort();
-        using var target = LiveTarget.Start(python, "s06_fastapi_limiter40.py", environment: new Dictionary<string, string> { ["PORT"] = $"{port}" });
-        // it imports much in its first turns, which blocks the loop, rightly found: wait until it serves all it can
-        Eventually.True(() => KernelView.Threads(target.Pid) > 40, TimeSpan.FromSeconds(30), "it does not come up");
-        var diagnosis = Diagnosis.Of(target, "--duration", "3s");
-        Assert.DoesNotContain(diagnosis.Ids, id => id.StartsWith("loop-", StringComparison.Ordinal));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public static IEnumerable<object[]> OnBothLoops() =>

@@ -13,7 +13,10 @@ public sealed class LimiterTests
     {
         using var target = LiveTarget.Start(python, "s06_fastapi_limiter40.py", environment: new Dictionary<string, string>
         {
-            ["LOOP"] = loop, ["PORT"] = $"{FreePort()}", ["TRUTH"] = "1", ["TRUTH_EVERY"] = "0.2",
+            ["LOOP"] = loop,
+            ["PORT"] = $"{FreePort()}",
+            ["TRUTH"] = "1",
+            ["TRUTH_EVERY"] = "0.2",
         });
         var seen = PoolLook.Of(target, PoolKind.AnyioLimiter, pool => pool.Pool is { Borrowed: 40, Queued: 60 } && pool.Busy.Length == 40 && pool.Waiting == "60 report");
         Assert.Equal(40, seen.Pool.Limit);

@@ -66,6 +66,7 @@ public sealed class CgroupTests
         group.Add(target.Pid);
         group.LimitCpu();
         using var sight = CgroupSight.Open(directory);
+        Assert.Equal(0.05, sight.Cpus);
         var before = sight.Look();
         Assert.True(before.ThrottledPeriods >= 0);
         target.Spin();

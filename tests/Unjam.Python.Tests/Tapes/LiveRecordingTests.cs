@@ -22,6 +22,9 @@ public class LiveRecordingTests
         using var process = PythonProcess.Attach(target.Pid);
         var recorded = RecordedPython.Of(process.Runtime);
         WaitFor(scenario, process, recorded);
+        // a tape holds one state of each byte and look: the target is to stand still while it is recorded
+        target.Signal("STOP");
+        Eventually.True(() => KernelView.ThreadStates(target.Pid).All(static state => state == 'T'), TimeSpan.FromSeconds(20), "it does not stop");
         var recording = new RecordingMemory(process.Memory);
         var sight = recorded.Through(recording);
         var live = new List<string>();
