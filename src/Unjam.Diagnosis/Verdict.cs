@@ -9,6 +9,13 @@ public abstract record Verdict
     {
     }
 
+    /// <summary>The answer of a rule that judged all its subjects: what it found, else what it suspects, else that nothing is wrong.</summary>
+    /// <param name="suspicion">What is suspected and cannot be told yet, as a clause; null when nothing is.</param>
+    internal static Verdict Of(ImmutableArray<Finding> findings, bool isSettled, string? suspicion) =>
+        !findings.IsEmpty ? new Found(findings, isSettled)
+        : suspicion is not null ? new Undecided(suspicion)
+        : Clear.Instance;
+
     /// <summary>What this rule looks for is not there.</summary>
     public sealed record Clear : Verdict
     {

@@ -27,6 +27,11 @@ public sealed class LiveTarget : IDisposable
     /// <summary>The script's path as the target sees it: the file that its frames name.</summary>
     public string Script { get; }
 
+    /// <summary>The line of the script that carries the mark <c># CULPRIT</c>; 0 when none does.</summary>
+    public int CulpritLine =>
+        1 + Array.FindIndex(
+            File.ReadAllLines(Path.Combine(Repository.Targets, Path.GetFileName(Script))), line => line.Contains("# CULPRIT", StringComparison.Ordinal));
+
     /// <summary>What it announced about itself: <c>scenario</c>, <c>expect</c> and more.</summary>
     public JsonElement Announcement { get; private set; }
 

@@ -5,7 +5,7 @@ namespace Unjam.Diagnosis;
 /// <summary>What the kernel said of one thread over several looks.</summary>
 internal sealed class KernelTally(SystemCalls calls)
 {
-    private readonly Dictionary<(SystemCall Call, ulong Argument, string? Descriptor), int> waits = [];
+    private readonly Dictionary<(SystemCall Call, ulong Argument, string? Descriptor, string? Peer), int> waits = [];
     private KernelState first;
     private KernelState last;
     private Moment from;
@@ -67,21 +67,21 @@ internal sealed class KernelTally(SystemCalls calls)
             InDisk++;
         if (state.SystemCall >= 0 && calls.Of(state.SystemCall) is { } call)
         {
-            var key = (call, state.Argument0, state.Peer is { } peer ? $"{state.Descriptor} to {peer}" : state.Descriptor);
+            var key = (call, state.Argument0, state.Descriptor, state.Peer);
             waits[key] = waits.GetValueOrDefault(key) + 1;
         }
     }
 
     /// <summary>The system call it was in most often, and in how many looks; null when it was in none.</summary>
-    public (SystemCall Call, ulong Argument, string? Descriptor, int Looks)? Wait
+    public (SystemCall Call, ulong Argument, string? Descriptor, string? Peer, int Looks)? Wait
     {
         get
         {
-            (SystemCall, ulong, string?, int)? most = null;
+            (SystemCall, ulong, string?, string?, int Looks)? most = null;
             foreach (var (key, count) in waits)
             {
-                if (most is not { } known || count > known.Item4)
-                    most = (key.Call, key.Argument, key.Descriptor, count);
+                if (most is not { } known || count > known.Looks)
+                    most = (key.Call, key.Argument, key.Descriptor, key.Peer, count);
             }
 
             return most;

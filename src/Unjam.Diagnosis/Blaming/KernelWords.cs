@@ -19,7 +19,7 @@ internal static class KernelWords
         if (kernel.Wait is not { } wait)
             return kernel.InDisk > 0 ? $"Thread {thread} waits for a disk (state D) in {kernel.InDisk} of {looks}." : null;
         var on = wait.Descriptor is { } descriptor
-            ? FormattableString.Invariant($" on descriptor {wait.Argument} ({Wording.Short(descriptor, 80)})")
+            ? FormattableString.Invariant($" on descriptor {wait.Argument} ({Wording.Short(wait.Peer is { } peer ? $"{descriptor} to {peer}" : descriptor, 80)})")
             : "";
         var verb = cause == Cause.Sleep ? "sleeps" : "waits";
         return $"Thread {thread} {verb} in the system call {wait.Call.Name}{on} in {wait.Looks} of {looks}.";

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Unjam.Diagnosis;
 
 /// <summary>Judges whether a pool is so full that its work waits too long: the same for threads, for tokens and for a single thread.</summary>
@@ -28,6 +30,33 @@ internal sealed class Exhaustion(TimeSpan critical, double ratio, double busySha
 
     /// <summary>The wait that is critical by itself.</summary>
     public TimeSpan Critical => critical;
+
+    /// <summary>Judges all pools that a rule is about.</summary>
+    /// <param name="histories">The pools.</param>
+    /// <param name="concerns">Whether the rule is about a pool.</param>
+    /// <param name="suspicion">What is suspected of a pool that is full, as a clause.</param>
+    /// <param name="describe">Puts what was found of a pool into words.</param>
+    public Verdict Judge(
+        IEnumerable<PoolHistory> histories, Func<PoolHistory, bool> concerns, Func<PoolHistory, string> suspicion, Func<PoolHistory, Exhausted, Finding> describe)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        string? suspected = null;
+        var settled = true;
+        foreach (var history in histories.Where(concerns))
+        {
+            if (Of(history, out var isSuspect) is { } exhausted)
+            {
+                findings.Add(describe(history, exhausted));
+                settled &= exhausted.IsSettled;
+            }
+            else if (isSuspect)
+            {
+                suspected ??= suspicion(history);
+            }
+        }
+
+        return Verdict.Of(findings.ToImmutable(), settled, suspected);
+    }
 
     /// <param name="isSuspect">It is full now, and it is not yet known for how long work waits.</param>
     /// <returns>Null when work does not wait too long, as far as was seen.</returns>

@@ -44,9 +44,7 @@ public sealed class LimiterDeadlocked : IRule
                 suspicion ??= $"all holders of limiter {history.Name}'s tokens wait; whether for ever is not yet known";
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     /// <summary>Whether nobody who has a token can go on by himself: all holders are idle, or wait inside of the process for what nobody known holds.</summary>

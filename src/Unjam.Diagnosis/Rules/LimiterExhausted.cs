@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unjam.Model;
 
 namespace Unjam.Diagnosis;
@@ -23,29 +22,11 @@ public sealed class LimiterExhausted : IRule
     internal LimiterExhausted(PoolHistories histories, TimeSpan? critical = null, double ratio = Exhaustion.DefaultRatio) =>
         (this.histories, exhaustion) = (histories, new(critical ?? Exhaustion.DefaultCritical, ratio, BusyShare));
 
-    public Verdict Judge(Timeline timeline)
-    {
-        var findings = ImmutableArray.CreateBuilder<Finding>();
-        string? suspicion = null;
-        var settled = true;
-        foreach (var history in histories.Of(timeline))
-        {
-            if (!history.IsLimiter)
-                continue;
-            if (exhaustion.Of(history, out var isSuspect) is not { } exhausted)
-            {
-                suspicion ??= isSuspect ? $"all tokens of limiter {history.Name} are taken, but it is not yet known for how long tasks wait for one" : null;
-                continue;
-            }
-
-            findings.Add(Describe(timeline, history, exhausted));
-            settled &= exhausted.IsSettled;
-        }
-
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
-    }
+    public Verdict Judge(Timeline timeline) => exhaustion.Judge(
+        histories.Of(timeline),
+        static history => history.IsLimiter,
+        static history => $"all tokens of limiter {history.Name} are taken, but it is not yet known for how long tasks wait for one",
+        (history, exhausted) => Describe(timeline, history, exhausted));
 
     private Finding Describe(Timeline timeline, PoolHistory history, Exhaustion.Exhausted exhausted)
     {

@@ -47,9 +47,7 @@ public sealed class LimiterHeldByBlockedLoop : IRule
             }
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
 
     private static Finding Describe(Timeline timeline, PoolHistory history, TokenHold hold)

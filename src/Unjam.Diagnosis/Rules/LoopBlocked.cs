@@ -63,9 +63,7 @@ public sealed class LoopBlocked : IRule
             }
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
 
     /// <summary>It will not get worse than critical, and the kernel has been asked often enough to know why.</summary>

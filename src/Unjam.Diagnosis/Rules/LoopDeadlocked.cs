@@ -49,9 +49,7 @@ public sealed class LoopDeadlocked : IRule
                 findings.Add(worst);
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     private static Finding Worse(Finding? known, Finding now) =>

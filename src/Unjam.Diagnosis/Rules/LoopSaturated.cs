@@ -58,9 +58,7 @@ public sealed class LoopSaturated : IRule
                 findings.Add(LoopSaturatedFinding.Of(timeline, loop, worst, worst.Own >= critical ? Severity.Critical : Severity.Warning, calls));
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     /// <summary>It is busy, and would be without its long callbacks too; most of its time goes into short ones.</summary>

@@ -59,9 +59,7 @@ public sealed class LoopStarvedByGil : IRule
             settled &= worst.Span >= Part * 0.8;
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
 
     private bool IsStarved(Share share) =>

@@ -53,9 +53,7 @@ public sealed class PoolBehindBottleneck : IRule
             settled &= exhausted?.IsSettled ?? history.Span >= Second * 2;
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
 
     /// <summary>

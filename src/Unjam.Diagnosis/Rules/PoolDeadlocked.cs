@@ -43,9 +43,7 @@ public sealed class PoolDeadlocked : IRule
                 findings.Add(Describe(timeline, history, standstill));
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     private Finding Describe(Timeline timeline, PoolHistory history, Standstill standstill)

@@ -50,9 +50,7 @@ public sealed class PoolGilBound : IRule
                 findings.Add(Describe(history, scenes, waits));
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     private Finding Describe(PoolHistory history, List<WorkerScene> scenes, double waits)

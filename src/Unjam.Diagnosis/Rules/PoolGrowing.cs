@@ -49,9 +49,7 @@ public sealed class PoolGrowing : IRule
             }
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
 
     private Finding Describe(Timeline timeline, PoolHistory history, Growth growth)

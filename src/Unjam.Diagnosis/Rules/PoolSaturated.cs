@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unjam.Model;
 
 namespace Unjam.Diagnosis;
@@ -20,27 +19,9 @@ public sealed class PoolSaturated : IRule
     internal PoolSaturated(PoolHistories histories, TimeSpan? critical = null, double ratio = Exhaustion.DefaultRatio) =>
         (this.histories, exhaustion) = (histories, new(critical ?? Exhaustion.DefaultCritical, ratio, Exhaustion.DefaultBusyShare));
 
-    public Verdict Judge(Timeline timeline)
-    {
-        var findings = ImmutableArray.CreateBuilder<Finding>();
-        string? suspicion = null;
-        var settled = true;
-        foreach (var history in histories.Of(timeline))
-        {
-            if (history.IsLimiter || history.IsSingle)
-                continue;
-            if (exhaustion.Of(history, out var isSuspect) is not { } exhausted)
-            {
-                suspicion ??= isSuspect ? $"pool {history.Name} is full, but it is not yet known for how long work waits in it" : null;
-                continue;
-            }
-
-            findings.Add(PoolSaturatedFinding.Of(timeline, history, exhausted.Worst, WorkerScene.Of(timeline, history, calls), exhausted.Severity));
-            settled &= exhausted.IsSettled;
-        }
-
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
-    }
+    public Verdict Judge(Timeline timeline) => exhaustion.Judge(
+        histories.Of(timeline),
+        static history => !history.IsLimiter && !history.IsSingle,
+        static history => $"pool {history.Name} is full, but it is not yet known for how long work waits in it",
+        (history, exhausted) => PoolSaturatedFinding.Of(timeline, history, exhausted.Worst, WorkerScene.Of(timeline, history, calls), exhausted.Severity));
 }

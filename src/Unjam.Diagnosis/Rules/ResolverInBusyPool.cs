@@ -48,9 +48,7 @@ public sealed class ResolverInBusyPool : IRule
                 suspicion ??= $"name resolution waits in pool {history.Name}; for how long is not yet known";
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     private Finding Describe(PoolHistory history, LookupWaits lookups, List<List<WorkerScene>> groups)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Unjam.Model;
 
 namespace Unjam.Diagnosis;
@@ -20,29 +19,11 @@ public sealed class SingleThreadExecutor : IRule
     internal SingleThreadExecutor(PoolHistories histories, TimeSpan? critical = null, double ratio = Exhaustion.DefaultRatio) =>
         (this.histories, exhaustion) = (histories, new(critical ?? Exhaustion.DefaultCritical, ratio, Exhaustion.DefaultBusyShare));
 
-    public Verdict Judge(Timeline timeline)
-    {
-        var findings = ImmutableArray.CreateBuilder<Finding>();
-        string? suspicion = null;
-        var settled = true;
-        foreach (var history in histories.Of(timeline))
-        {
-            if (!history.IsSingle)
-                continue;
-            if (exhaustion.Of(history, out var isSuspect) is not { } exhausted)
-            {
-                suspicion ??= isSuspect ? $"the one thread of {history.Name} is busy, but it is not yet known for how long work waits for it" : null;
-                continue;
-            }
-
-            findings.Add(Describe(timeline, history, exhausted));
-            settled &= exhausted.IsSettled;
-        }
-
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), settled)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
-    }
+    public Verdict Judge(Timeline timeline) => exhaustion.Judge(
+        histories.Of(timeline),
+        static history => history.IsSingle,
+        static history => $"the one thread of {history.Name} is busy, but it is not yet known for how long work waits for it",
+        (history, exhausted) => Describe(timeline, history, exhausted));
 
     private Finding Describe(Timeline timeline, PoolHistory history, Exhaustion.Exhausted exhausted)
     {

@@ -40,9 +40,7 @@ public sealed class WorkerAbandoned : IRule
                 suspicion ??= $"a worker of pool {history.Name} runs for a caller that has gone; for how long is not yet known";
         }
 
-        return findings.Count > 0 ? new Verdict.Found(findings.ToImmutable(), IsSettled: true)
-            : suspicion is not null ? new Verdict.Undecided(suspicion)
-            : Verdict.Clear.Instance;
+        return Verdict.Of(findings.ToImmutable(), isSettled: true, suspicion);
     }
 
     private Finding Describe(Timeline timeline, PoolHistory history, List<AbandonedRun> runs, TimeSpan wasted)

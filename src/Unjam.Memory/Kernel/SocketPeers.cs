@@ -16,17 +16,21 @@ public sealed class SocketPeers(ProcessDirectory directory)
 
     private readonly Dictionary<ulong, string?> known = [];
 
+    /// <summary>The tables may be read once when a socket is new, which costs a microsecond or so for each socket of the machine; then no more until this is set again.</summary>
+    public bool MayRead { get; set; }
+
     /// <summary>The other end of a socket as <c>address:port</c>; null when it has none, or it is not known and no table may be read.</summary>
     /// <param name="descriptor">What the descriptor is, as <c>/proc/PID/fd</c> names it.</param>
-    /// <param name="mayRead">Whether the tables may be read when the socket is new, which costs a microsecond or so for each socket of the machine.</param>
-    public string? Of(string? descriptor, bool mayRead)
+    public string? Of(string? descriptor)
     {
         if (descriptor is null || !descriptor.StartsWith(Socket, StringComparison.Ordinal)
             || !ulong.TryParse(descriptor.AsSpan(Socket.Length).TrimEnd(']'), CultureInfo.InvariantCulture, out var inode))
             return null;
-        if (known.TryGetValue(inode, out var peer) || !mayRead)
+        if (known.TryGetValue(inode, out var peer) || !MayRead)
             return peer;
-        known.Clear();
+        MayRead = false;
+        if (known.Count >= MostKnown)
+            known.Clear();
         foreach (var table in Tables)
             Learn(table);
         // one that is in no table is no socket of these kinds: it is not looked for again

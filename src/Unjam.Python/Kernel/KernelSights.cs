@@ -19,7 +19,6 @@ internal sealed class KernelSights : IDisposable
     private readonly ProcessDirectory directory;
     private readonly SocketPeers peers;
     private Moment socketsRead;
-    private bool mayReadSockets;
     private readonly ThreadSights threads;
     private readonly ProcessSight process;
     private readonly CgroupSight cgroup;
@@ -66,7 +65,7 @@ internal sealed class KernelSights : IDisposable
         if (!withDescriptor || !SystemCalls.TakesDescriptor(activity.SystemCall))
             return state;
         var descriptor = directory.ReadLink($"fd/{activity.Argument0}");
-        return state with { Descriptor = descriptor, Peer = peers.Of(descriptor, mayReadSockets) };
+        return state with { Descriptor = descriptor, Peer = peers.Of(descriptor) };
     }
 
     /// <summary>Adds the kernel's states to the threads of loops and pools, or to all; and whether the target can run at all.</summary>
@@ -80,9 +79,8 @@ internal sealed class KernelSights : IDisposable
         if (into.State == TargetState.Running && group.IsFrozen)
             into.State = TargetState.Frozen;
         into.Cpus = cgroup.Cpus;
-        mayReadSockets = into.At - socketsRead > SocketsKeep;
-        if (mayReadSockets)
-            socketsRead = into.At;
+        if (into.At - socketsRead > SocketsKeep)
+            (peers.MayRead, socketsRead) = (true, into.At);
         into.Throttled = group.ThrottledNanoseconds < 0 ? null : Time(group.ThrottledNanoseconds);
         Choose(into);
         foreach (var i in asked)

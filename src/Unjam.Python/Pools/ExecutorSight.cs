@@ -7,25 +7,9 @@ namespace Unjam.Python.Pools;
 
 /// <summary>One ThreadPoolExecutor, from look to look: known by its queue, which outlives the executor while its workers live.</summary>
 /// <remarks>Source: ThreadPoolExecutor in Lib/concurrent/futures/thread.py.</remarks>
-internal sealed class ExecutorSight
+internal sealed class ExecutorSight(Layout layout, PrefetchedMemory memory, PyObjects objects, Address queue)
 {
-    private readonly PrefetchedMemory memory;
-    private readonly PyObjects objects;
-    private readonly QueueWalk walk;
-    private readonly SteadyWalk steady;
-    private ulong[] items = [];
-    private int listed;
-
-    public ExecutorSight(Layout layout, PrefetchedMemory memory, PyObjects objects, Address queue)
-    {
-        this.memory = memory;
-        this.objects = objects;
-        walk = new QueueWalk(layout, objects);
-        steady = new SteadyWalk(memory, () => walk.Read(Queue));
-        Queue = queue;
-    }
-
-    public Address Queue { get; }
+    public SimpleQueueSight Queue { get; } = new(layout, memory, objects, queue);
 
     /// <summary>The executor; a null address when it has been collected.</summary>
     public Address Executor { get; private set; }
@@ -38,12 +22,6 @@ internal sealed class ExecutorSight
 
     /// <summary>Whose executor it is: known from the first item that says so, and kept.</summary>
     public PoolKind Kind { get; set; }
-
-    /// <summary>How many items waited when the queue was last read well.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>The oldest of them.</summary>
-    public ReadOnlySpan<ulong> Items => items.AsSpan(0, listed);
 
     /// <summary>The look in which a worker or a loop last led here.</summary>
     public long SeenIn { get; set; }
@@ -70,19 +48,4 @@ internal sealed class ExecutorSight
             memory.Stop(true);
         }
     }
-
-    /// <summary>Reads the queue: see <see cref="SteadyWalk"/>.</summary>
-    public void ReadQueue()
-    {
-        if (!steady.Refresh())
-            return;
-        Count = walk.Count;
-        listed = walk.Items.Length;
-        if (items.Length < listed)
-            items = new ulong[listed * 2];
-        walk.Items.CopyTo(items);
-    }
-
-    /// <summary>Forgets the pool.</summary>
-    public void Drop() => steady.Drop();
 }

@@ -111,7 +111,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
         for (var i = 0; i < stacks.Count; i++)
         {
             ref readonly var marks = ref stacks[i].Marks;
-            if (!marks.HasWorker || marks.Queue != pool.Queue)
+            if (!marks.HasWorker || marks.Queue != pool.Queue.Address)
                 continue;
             var item = Running(stacks[i].Thread.State.Value, marks.Item, into.Depth);
             if (marks.RunsFor != Landmark.None)
@@ -123,7 +123,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
         var queue = into.Queue.Count;
         try
         {
-            pool.ReadQueue();
+            pool.Queue.Refresh();
         }
         catch (UnreadableException unreadable)
         {
@@ -135,12 +135,12 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
 
         into.Pools.Add(new Pool
         {
-            Id = pool.Queue.Value,
+            Id = pool.Queue.Address.Value,
             Kind = pool.Kind,
             Name = pool.Name,
             Limit = pool.Limit,
             Workers = new Slice(workers, into.Workers.Count - workers),
-            Queued = pool.Count - ends,
+            Queued = pool.Queue.Count - ends,
             Queue = new Slice(queue, into.Queue.Count - queue),
             DefaultOfLoop = LoopOf(pool.Executor, defaults),
         });
@@ -156,10 +156,10 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
         var isWhole = into.Depth == LookDepth.Everything || (doAllAwait && into.Depth == LookDepth.Kernel);
         var described = isWhole ? MostDescribed : into.Depth == LookDepth.Kernel ? MostGlanced : 0;
         queued.Budget = isWhole ? MostDescribed : MostRead;
-        if (described > 0 && pool.Items.Length > 0)
-            Describe(new Address(pool.Items[^1]));
+        if (described > 0 && pool.Queue.Items.Length > 0)
+            Describe(new Address(pool.Queue.Items[^1]));
         var ends = 0;
-        foreach (var item in pool.Items)
+        foreach (var item in pool.Queue.Items)
         {
             if (items.IsEnd(new Address(item)))
                 ends++;
@@ -221,7 +221,7 @@ internal sealed class ExecutorSights(Layout layout, PrefetchedMemory memory, PyO
     private void Forget()
     {
         foreach (var pool in pools.Values)
-            pool.Drop();
+            pool.Queue.Drop();
         pools.Clear();
     }
 }

@@ -75,13 +75,13 @@ internal sealed class ThreadPoolSights(Layout layout, PrefetchedMemory memory, P
         for (var i = 0; i < stacks.Count; i++)
         {
             ref readonly var marks = ref stacks[i].Marks;
-            if (marks.Serving.Landmark == Landmark.PoolWorker && marks.Serving.Owner == pool.Queue)
+            if (marks.Serving.Landmark == Landmark.PoolWorker && marks.Serving.Owner == pool.Queue.Address)
                 into.Workers.Add(new Worker(i, ItemOf(into, stacks[i], i), marks.AwaitedResult.Value));
         }
 
         try
         {
-            pool.Refresh();
+            pool.Queue.Refresh();
         }
         catch (UnreadableException unreadable)
         {
@@ -91,16 +91,16 @@ internal sealed class ThreadPoolSights(Layout layout, PrefetchedMemory memory, P
 
         var firstItem = into.Queue.Count;
         var described = into.Depth == LookDepth.Everything ? PoolLimits.MostDescribed : 0;
-        foreach (var item in pool.Items)
+        foreach (var item in pool.Queue.Items)
             into.Queue.Add(described-- > 0 ? Describe(new Address(item)) : new WorkItem(item, 0, null));
         into.Pools.Add(new Pool
         {
-            Id = pool.Queue.Value,
+            Id = pool.Queue.Address.Value,
             Kind = PoolKind.MultiprocessingPool,
             Name = "ThreadPool",
             Limit = pool.Limit,
             Workers = new Slice(firstWorker, into.Workers.Count - firstWorker),
-            Queued = pool.Count,
+            Queued = pool.Queue.Count,
             Queue = new Slice(firstItem, into.Queue.Count - firstItem),
         });
     }
@@ -145,7 +145,7 @@ internal sealed class ThreadPoolSights(Layout layout, PrefetchedMemory memory, P
             worker.Drop();
         workers.Clear();
         foreach (var pool in pools.Values)
-            pool.Drop();
+            pool.Queue.Drop();
         pools.Clear();
     }
 }

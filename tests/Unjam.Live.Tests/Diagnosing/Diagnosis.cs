@@ -37,13 +37,6 @@ internal sealed record Diagnosis(CommandRun Run, JsonElement Document)
         // 3.11 and later keep the qualified name
         Assert.Equal(function, culprit.GetProperty("function").GetString()!.Split('.')[^1]);
         Assert.Equal(target.Script, culprit.GetProperty("file").GetString());
-        Assert.Equal(CulpritLine(target), culprit.GetProperty("line").GetInt32());
-    }
-
-    /// <summary>The line of the script that carries the mark.</summary>
-    public static int CulpritLine(LiveTarget target)
-    {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Targets, Path.GetFileName(target.Script)));
-        return 1 + Array.FindIndex(lines, line => line.Contains("# CULPRIT", StringComparison.Ordinal));
+        Assert.Equal(target.CulpritLine, culprit.GetProperty("line").GetInt32());
     }
 }

@@ -27,10 +27,6 @@ public sealed record Case(
     /// <summary>Whether a Python can run it.</summary>
     public bool RunsOn(Interpreter python) => Packages.All(python.Packages.Contains);
 
-    /// <summary>The line of the script that carries the mark.</summary>
-    public int CulpritLine =>
-        1 + Array.FindIndex(File.ReadAllLines(Path.Combine(Repository.Targets, Script)), line => line.Contains("# CULPRIT", StringComparison.Ordinal));
-
     /// <summary>The process to look at: the target itself, or the worker that it says it has started.</summary>
     public static int ProcessOf(LiveTarget target) =>
         target.Announcement.GetProperty("expect").TryGetProperty("worker", out _)

@@ -40,8 +40,8 @@ public sealed record CaseResult(Case Case, Interpreter Python, ImmutableArray<st
                 // 3.11 and later keep the qualified name
                 ? $"{Text(culprit, "function")!.Split('.')[^1]} {Text(culprit, "file")}:{culprit.GetProperty("line")}"
                 : "nobody";
-            if (at != $"{function} {target.Script}:{each.CulpritLine}")
-                yield return $"the culprit is {at}, not {function} at line {each.CulpritLine}";
+            if (at != $"{function} {target.Script}:{target.CulpritLine}")
+                yield return $"the culprit is {at}, not {function} at line {target.CulpritLine}";
         }
 
         if (each.Pool is { } pool && !report.GetProperty("pools").EnumerateArray().Any(row => Text(row, "name")!.StartsWith(pool, StringComparison.Ordinal)))

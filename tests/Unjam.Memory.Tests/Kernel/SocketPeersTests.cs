@@ -28,10 +28,14 @@ public sealed class SocketPeersTests
         using var own = ProcessDirectory.Open(Environment.ProcessId);
         var peers = new SocketPeers(own);
         var descriptor = own.ReadLink($"fd/{client.Client.Handle}");
-        Assert.Null(peers.Of(descriptor, mayRead: false));
-        Assert.Equal(listener.LocalEndpoint.ToString(), peers.Of(descriptor, mayRead: true));
-        Assert.Equal(listener.LocalEndpoint.ToString(), peers.Of(descriptor, mayRead: false));
-        Assert.Null(peers.Of(own.ReadLink($"fd/{listener.Server.Handle}"), mayRead: true));
+        Assert.Null(peers.Of(descriptor));
+        peers.MayRead = true;
+        Assert.Equal(listener.LocalEndpoint.ToString(), peers.Of(descriptor));
+        Assert.False(peers.MayRead);
+        Assert.Equal(listener.LocalEndpoint.ToString(), peers.Of(descriptor));
+        peers.MayRead = true;
+        Assert.Null(peers.Of(own.ReadLink($"fd/{listener.Server.Handle}")));
+        Assert.True(peers.MayRead, "a socket that is known does not use up the permission");
     }
 
     [Theory]
@@ -43,6 +47,6 @@ public sealed class SocketPeersTests
     public void Of_AnythingElse_IsNothing(string? descriptor)
     {
         using var own = ProcessDirectory.Open(Environment.ProcessId);
-        Assert.Null(new SocketPeers(own).Of(descriptor, mayRead: true));
+        Assert.Null(new SocketPeers(own) { MayRead = true }.Of(descriptor));
     }
 }

@@ -51,10 +51,7 @@ public sealed class ThreadSightTests : IDisposable
         using var process = new ProcessSight(directory);
         using var cgroup = CgroupSight.Open(directory);
         Look();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var look = 0; look < 1000; look++)
-            Look();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Look, 1000));
 
         void Look()
         {

@@ -1,3 +1,5 @@
+using Unjam.Live;
+
 namespace Unjam.Memory.Tests;
 
 public sealed class ProcessMemoryTests : IDisposable
@@ -121,10 +123,7 @@ public sealed class ProcessMemoryTests : IDisposable
         var ranges = Enumerable.Range(0, 300).Select(i => new MemoryRange(target.Page + i, 16)).ToArray();
         var into = new byte[300 * 16];
         Look();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var look = 0; look < 1000; look++)
-            Look();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Look, 1000));
 
         void Look()
         {
