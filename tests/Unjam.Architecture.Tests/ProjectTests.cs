@@ -12,8 +12,10 @@ public sealed class ProjectTests
         ["Unjam.Memory"] = [],
         ["Unjam.Python"] = ["Unjam.Model", "Unjam.Memory"],
         ["Unjam.Diagnosis"] = ["Unjam.Model"],
+        ["Unjam.Fleet"] = ["Unjam.Model", "Unjam.Diagnosis"],
         ["Unjam.Export"] = ["Unjam.Model", "Unjam.Diagnosis"],
-        ["Unjam.Cli"] = ["Unjam.Model", "Unjam.Memory", "Unjam.Python", "Unjam.Diagnosis", "Unjam.Export"],
+        ["Unjam.Web"] = ["Unjam.Model", "Unjam.Diagnosis", "Unjam.Fleet", "Unjam.Export"],
+        ["Unjam.Cli"] = ["Unjam.Model", "Unjam.Memory", "Unjam.Python", "Unjam.Diagnosis", "Unjam.Fleet", "Unjam.Export", "Unjam.Web"],
     };
 
     private static IEnumerable<string> Projects => SourceTree.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));
