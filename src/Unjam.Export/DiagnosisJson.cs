@@ -13,7 +13,22 @@ public sealed class DiagnosisJson(Stream output, string version) : ISink
     public void Take(Report report)
     {
         using var document = new JsonDocument("unjam.diagnosis/1", version);
-        var json = document.Writer;
+        WriteMembers(document.Writer, report);
+        document.WriteTo(output);
+    }
+
+    /// <summary>Writes a report as a value of its own, for a document that holds it.</summary>
+    /// <param name="version">The version of Unjam.</param>
+    public static void Write(Utf8JsonWriter json, Report report, string version)
+    {
+        json.WriteStartObject();
+        JsonDocument.WriteOrigin(json, "unjam.diagnosis/1", version);
+        WriteMembers(json, report);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, Report report)
+    {
         json.Target(report.Target);
         json.WriteString("verdict", Names.Of(report.Outcome));
         json.WriteStartArray("findings");
@@ -30,7 +45,6 @@ public sealed class DiagnosisJson(Stream output, string version) : ISink
             PoolJson.Write(json, pool);
         json.WriteEndArray();
         WriteQuality(json, report.Quality);
-        document.WriteTo(output);
     }
 
     private static void WriteFinding(Utf8JsonWriter json, Finding finding)

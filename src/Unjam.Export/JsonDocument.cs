@@ -19,11 +19,17 @@ internal sealed class JsonDocument : IDisposable
     {
         writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Encoder });
         writer.WriteStartObject();
-        writer.WriteString("schema", schema);
-        writer.WriteStartObject("tool");
-        writer.WriteString("name", "unjam");
-        writer.WriteString("version", version);
-        writer.WriteEndObject();
+        WriteOrigin(writer, schema, version);
+    }
+
+    /// <summary>Writes what every document begins with.</summary>
+    public static void WriteOrigin(Utf8JsonWriter json, string schema, string version)
+    {
+        json.WriteString("schema", schema);
+        json.WriteStartObject("tool");
+        json.WriteString("name", "unjam");
+        json.WriteString("version", version);
+        json.WriteEndObject();
     }
 
     public Utf8JsonWriter Writer => writer;

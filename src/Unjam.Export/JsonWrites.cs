@@ -4,7 +4,7 @@ using Unjam.Model;
 namespace Unjam.Export;
 
 /// <summary>What Unjam's documents are made of: safe text, seconds, frames. Unknown is null, never zero.</summary>
-internal static class JsonWrites
+public static class JsonWrites
 {
     extension(Utf8JsonWriter json)
     {
