@@ -6,13 +6,10 @@ SEIZE, INTERRUPT, CONT, ALL = 0x4206, 0x4207, 7, 0x40000000
 def trace(pid):
     ptrace = ctypes.CDLL(None, use_errno=True).ptrace
     ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]; ptrace.restype = ctypes.c_long
-    threads = [int(tid) for tid in os.listdir("/proc/%d/task" % pid)]
-    for request in (SEIZE, INTERRUPT):
-        for tid in threads:
-            if ptrace(request, tid, None, None) != 0: raise OSError(ctypes.get_errno(), "ptrace")
-    for tid in threads: os.waitpid(tid, ALL)
-    if BY == "nobody":
-        for tid in threads: ptrace(CONT, tid, None, None)
+    for request in (SEIZE, INTERRUPT):                         # it has one thread
+        if ptrace(request, pid, None, None) != 0: raise OSError(ctypes.get_errno(), "ptrace")
+    os.waitpid(pid, ALL)
+    if BY == "nobody": ptrace(CONT, pid, None, None)
 def hold(pid, go):
     os.read(go, 1)
     if BY == "signal": os.kill(pid, signal.SIGSTOP)

@@ -11,7 +11,7 @@ public class LiveRecordingTests
 {
     public static IEnumerable<object[]> Scenarios =>
         from python in Interpreters.OneOfEachSeries
-        from scenario in new[] { ("blocked", "s01_loop_blocked_sleep.py"), ("backlog", "s04_pool_backlog.py"), ("deadlock", "s08_nested_submit_deadlock.py") }
+        from scenario in new[] { ("blocked", "s01_loop_blocked_sleep.py"), ("backlog", "s04_pool_backlog.py"), ("deadlock", "s08_nested_submit_deadlock.py"), ("pools", "every_pool.py") }
         select new[] { python[0], scenario.Item1, scenario.Item2 };
 
     [Theory]
@@ -64,6 +64,7 @@ public class LiveRecordingTests
     {
         "blocked" => snapshot.Loops is { Count: 1 } loops && loops[0].Phase == LoopPhase.Running
             && snapshot.At - loops[0].Turn.Began is { TotalMilliseconds: > 100 and < 700 },
+        "pools" => snapshot.Pools.Count >= 3 && snapshot.Pools.Span.ToArray().All(static pool => pool.Kind != PoolKind.AnyioLimiter || pool.Queued == 2),
         "backlog" => snapshot.Pools is { Count: 1 } pools && pools[0].Queued >= 4,
         _ => snapshot.Pools is { Count: 1 } pools && pools[0].Queued == 8 && snapshot.Workers.Count == 4
             && snapshot.Workers.Span.ToArray().All(static worker => worker.AwaitsResult != 0),

@@ -8,7 +8,7 @@ public class TapeTests
 {
     [Fact]
     public void Library_OfTapes_HasEveryVersionAndScenario() =>
-        Assert.Equal(8 * 3, TapeLibrary.Names.Count);
+        Assert.Equal(8 * 4, TapeLibrary.Names.Count);
 
     [Theory]
     [MemberData(nameof(TapeLibrary.Of), "blocked", MemberType = typeof(TapeLibrary))]
@@ -52,6 +52,21 @@ public class TapeTests
         Assert.Equal("Future", victim.AwaitsOn);
         Assert.Equal(["sleep", "victim"], victim.Awaits.Frames.Select(static frame => frame.Function.Name));
         Assert.True(tasks.Single(static task => task.Name == "GET /report").IsRunning);
+    }
+
+    [Theory]
+    [MemberData(nameof(TapeLibrary.Of), "pools", MemberType = typeof(TapeLibrary))]
+    public void Look_AtEveryKindOfPool_NamesTheirWorkersAndCallers(string tape)
+    {
+        var snapshot = First(tape);
+        var pools = snapshot.Pools.Span.ToArray();
+        var executor = pools.Single(static pool => pool.Name == "callers");
+        Assert.Equal((2, 1), (executor.Workers.Count, executor.Queued));
+        Assert.All(snapshot.Workers.Of(executor.Workers).ToArray(), static worker => Assert.Contains(worker.Item.Caller?.Coroutine?.Name, new[] { "directly", "in_time" }));
+        Assert.Equal(2, pools.Single(static pool => pool.Kind == PoolKind.MultiprocessingPool).Workers.Count);
+        Assert.Equal(2, pools.Single(static pool => pool.Kind == PoolKind.QueuePool).Workers.Count);
+        // AnyIO is installed beside Debian's Pythons
+        Assert.Equal(tape[..4] is "3.11" or "3.14" or "3.15" ? 1 : 0, pools.Count(static pool => pool.Kind == PoolKind.AnyioLimiter));
     }
 
     [Theory]
