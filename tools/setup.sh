@@ -33,7 +33,7 @@ while IFS= read -r lock; do
   if [ ! -e "$folder/node_modules/.package-lock.json" ] || [ "$lock" -nt "$folder/node_modules/.package-lock.json" ]; then
     npm ci --silent --no-audit --no-fund --prefix "$folder"
   fi
-done < <(find tests -maxdepth 2 -name package-lock.json)
+done < <(find tests web -maxdepth 2 -name package-lock.json -not -path "*/node_modules/*")
 
 here=$(find "${PYENV_ROOT:-$HOME/.pyenv}/versions" -maxdepth 1 -mindepth 1 -printf '%f\n' 2> /dev/null | grep -E '^3\.([89]|1[0-9])\.' | sort -V | tr '\n' ' ' || true)
 missing=()
