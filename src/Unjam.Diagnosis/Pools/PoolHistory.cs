@@ -56,7 +56,7 @@ public sealed class PoolHistory
     public int AtOnce => workers.AtOnce;
 
     /// <summary>Items that were seen to arrive, whether they had to wait or not.</summary>
-    public int Arrived => queue.Arrived + workers.AtOnce;
+    public int Arrived => (int)queue.Arrived + workers.AtOnce;
 
     /// <summary>Whether the items could be followed by identity in nearly all looks.</summary>
     public bool IsFollowed => unfollowed * 20 <= looks.Count;
@@ -82,7 +82,7 @@ public sealed class PoolHistory
     internal static PoolHistory Begin(in Pool pool) => new(pool);
 
     /// <summary>Whether what waits and what then runs is one object: at a limiter a task waits, and a call runs.</summary>
-    private static bool IsItemKept(PoolKind kind) => kind is not (PoolKind.AnyioLimiter or PoolKind.TrioLimiter or PoolKind.QueuePool);
+    internal static bool IsItemKept(PoolKind kind) => kind is not (PoolKind.AnyioLimiter or PoolKind.TrioLimiter or PoolKind.QueuePool);
 
     /// <summary>Takes the next look.</summary>
     internal void See(int index, Snapshot look, in Pool pool)

@@ -16,6 +16,7 @@ internal sealed class QueueTrack
     private readonly List<Entry> queue = [];
     private readonly List<ulong> gone = [];
     private int head;
+    private bool isOrdered = true;
     private Moment? previous;
 
     private readonly record struct Entry(ulong Id, ulong Result, Moment? After, Moment By);
@@ -30,7 +31,21 @@ internal sealed class QueueTrack
     public bool IsFollowed { get; private set; } = true;
 
     /// <summary>Items that arrived and left again since the first look, as far as identity tells.</summary>
-    public int Arrived { get; private set; }
+    public long Arrived { get; private set; }
+
+    /// <summary>The item that has waited longest, as of the last look; null when none waits.</summary>
+    public ItemWait? Oldest
+    {
+        get
+        {
+            if (Count == 0)
+                return null;
+            var oldest = queue[head];
+            for (var i = head + 1; i < queue.Count && !isOrdered; i++)
+                oldest = queue[i].By < oldest.By ? queue[i] : oldest;
+            return new ItemWait(oldest.Id, oldest.After, oldest.By, previous ?? oldest.By, null);
+        }
+    }
 
     /// <summary>The items that wait at the last look, oldest first.</summary>
     public IEnumerable<ItemWait> Waiting
@@ -67,7 +82,11 @@ internal sealed class QueueTrack
     private int Aligned(int queued, ReadOnlySpan<WorkItem> listed)
     {
         if (queued == 0)
+        {
+            isOrdered = true;
             return Count;
+        }
+
         if (Count == 0)
             return 0;
         if (listed.IsEmpty)
@@ -121,6 +140,7 @@ internal sealed class QueueTrack
     /// <summary>Compares as sets. Without a future to tell items apart, one that moved backwards is another item at a reused address.</summary>
     private void Compare(Moment before, Moment at, ReadOnlySpan<WorkItem> listed)
     {
+        isOrdered = false;
         var old = new Dictionary<ulong, (Entry Entry, int Position)>(Count);
         for (var i = head; i < queue.Count; i++)
             old[queue[i].Id] = (queue[i], i - head);
@@ -146,6 +166,7 @@ internal sealed class QueueTrack
     {
         queue.Clear();
         head = 0;
+        isOrdered = true;
         IsFollowed = false;
         Append(queued, listed, 0, null, at);
     }

@@ -24,14 +24,34 @@ internal sealed class WorkerTrack(bool isItemKept)
     /// <summary>Items that were started so soon that no look saw them waiting.</summary>
     public int AtOnce { get; private set; }
 
+    /// <summary>The same without the latest, which may yet turn out to have waited: this never falls.</summary>
+    public int SurelyAtOnce => AtOnce - early.Count;
+
+    /// <summary>Items that left the queue and that no look saw running: they were short.</summary>
+    public int Unseen { get; private set; }
+
+    /// <summary>How long the item has run that has run longest; zero when none runs.</summary>
+    public TimeSpan Longest
+    {
+        get
+        {
+            var longest = TimeSpan.Zero;
+            foreach (var run in running.Values)
+                longest = run.LastSeen - run.StartedBy > longest ? run.LastSeen - run.StartedBy : longest;
+            return longest;
+        }
+    }
+
     /// <summary>Takes the next look.</summary>
     /// <param name="gone">Items that left the queue since the last one; null when that could not be told.</param>
     public void See(Snapshot look, in Pool pool, IReadOnlyList<ulong>? gone)
     {
-        taken.RemoveAll(each => look.At - each.At > ShownWithin);
-        early.RemoveAll(each => look.At - each.At > ShownWithin);
-        foreach (var item in gone ?? [])
+        Unseen += Forget(taken, look.At);
+        Forget(early, look.At);
+        for (var i = 0; i < gone?.Count; i++)
         {
+            var item = gone[i];
+
             // a worker may be read a little later than the queue: then its item leaves the queue a look after it began
             if (Claim(early, item))
                 AtOnce--;
@@ -64,6 +84,16 @@ internal sealed class WorkerTrack(bool isItemKept)
         previous = look.At;
     }
 
+    /// <summary>Drops those that will not be claimed any more: the oldest come first.</summary>
+    private static int Forget(List<(ulong Item, Moment At)> items, Moment now)
+    {
+        var old = 0;
+        while (old < items.Count && now - items[old].At > ShownWithin)
+            old++;
+        items.RemoveRange(0, old);
+        return old;
+    }
+
     private static bool IsSame(in WorkItem a, in WorkItem b) =>
         a.Id == b.Id && (a.Result == b.Result || a.Result == 0 || b.Result == 0);
 
@@ -78,7 +108,9 @@ internal sealed class WorkerTrack(bool isItemKept)
 
     private bool Claim(List<(ulong Item, Moment At)> from, ulong item)
     {
-        var index = from.FindIndex(each => each.Item == item);
+        var index = from.Count - 1;
+        while (index >= 0 && from[index].Item != item)
+            index--;
         if (index < 0 && !isItemKept && from.Count > 0)
             index = 0;
         if (index >= 0)

@@ -41,15 +41,9 @@ public sealed class LoopBlocked : IRule
             foreach (var block in Blocks.Of(timeline, loop, warning, looks: 1))
             {
                 var scene = Scene.Of(timeline, block, calls);
-                if (scene.Stopped > 0 || (block.IsOver && block.Looks < 2))
-                    continue;
-                if (block.Looks < 2 || block.Proven < warning || (scene.Kernel.Looks == 0 && scene.GilElsewhere > 0))
-                {
-                    suspicion ??= block.IsOver ? suspicion : $"a callback of {LoopsSeen.NameOf(timeline, loop)} has only just begun to look long";
-                    continue;
-                }
-
-                if (scene.OwnPartOf(block.Proven) < warning)
+                if (scene.Stopped == 0 && !block.IsOver && IsNew(block, scene))
+                    suspicion ??= $"a callback of {LoopsSeen.NameOf(timeline, loop)} has only just begun to look long";
+                if (!IsProven(block, scene))
                     continue;
                 var culprit = BlockedCulprit.Of(block, scene);
                 if (!culprits.TryAdd(culprit.Key, culprit))
@@ -65,6 +59,27 @@ public sealed class LoopBlocked : IRule
 
         return Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
+
+    /// <summary>Every block by itself, that findings sum up by their culprit: in the order of loops, and then of time.</summary>
+    public ImmutableArray<LoopStall> Stalls(Timeline timeline)
+    {
+        var stalls = ImmutableArray.CreateBuilder<LoopStall>();
+        foreach (var block in Blocks.Of(timeline, warning))
+        {
+            if (Scene.Of(timeline, block, calls) is var scene && IsProven(block, scene))
+                stalls.Add(new(block, LoopBlockedFinding.Of(timeline, block.Loop, BlockedCulprit.Of(block, scene), warning, critical)));
+        }
+
+        return stalls.ToImmutable();
+    }
+
+    /// <summary>Too little was seen of it to call it long, or to tell why it is.</summary>
+    private bool IsNew(Block block, Scene scene) =>
+        block.Looks < 2 || block.Proven < warning || (scene.Kernel.Looks == 0 && scene.GilElsewhere > 0);
+
+    /// <summary>The callback itself, and nothing that kept it from running, held the loop for long.</summary>
+    private bool IsProven(Block block, Scene scene) =>
+        scene.Stopped == 0 && !IsNew(block, scene) && scene.OwnPartOf(block.Proven) >= warning;
 
     /// <summary>It will not get worse than critical, and the kernel has been asked often enough to know why.</summary>
     private bool IsSettled(BlockedCulprit culprit) =>

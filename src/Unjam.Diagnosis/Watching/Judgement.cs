@@ -7,9 +7,10 @@ namespace Unjam.Diagnosis;
 /// <param name="Findings">Worst first.</param>
 /// <param name="Undecided">Why rules could not tell.</param>
 /// <param name="IsBlind">A rule could not see what it needs, so that the absence of its finding means nothing.</param>
+/// <param name="IsWaiting">A rule suspects something that more looks would settle.</param>
 /// <param name="IsCertain">Something was found, and more looks would not change what is said of it.</param>
 internal sealed record Judgement(
-    ImmutableArray<Finding> Findings, ImmutableArray<string> Undecided, bool IsBlind, bool IsCertain)
+    ImmutableArray<Finding> Findings, ImmutableArray<string> Undecided, bool IsBlind, bool IsWaiting, bool IsCertain)
 {
     public static Judgement Of(Timeline timeline, ImmutableArray<IRule> rules)
     {
@@ -36,7 +37,7 @@ internal sealed record Judgement(
 
         var roots = RootCause.Settle(found.ToImmutable(), timeline);
         var certain = !waiting && roots.Length > 0 && !roots.Any(root => unsettled.Contains(root.Id));
-        return new(roots, undecided.ToImmutable(), blind, certain);
+        return new(roots, undecided.ToImmutable(), blind, waiting, certain);
     }
 
     public Outcome Outcome =>

@@ -15,6 +15,9 @@ internal static class Room
     // The command as a whole is to stay below 60 MB; rows may take half of that after their storage has grown by doubling.
     private const long MostBytes = 16L << 20;
 
+    // A snapshot with storage for the first rows of each kind.
+    private const int Empty = 4_000;
+
     /// <summary>Looks to keep of a target of which one look is known.</summary>
     public static int For(Snapshot look, WatchOptions options)
     {
@@ -22,6 +25,9 @@ internal static class Room
         var affordable = Math.Max(FewestLooks, MostBytes / Math.Max(1, SizeOf(look)));
         return (int)Math.Max(2, Math.Min(Math.Min(wanted, affordable), MostLooks));
     }
+
+    /// <summary>How many looks like this one fit into so many bytes.</summary>
+    public static int Within(Snapshot look, long bytes) => (int)Math.Clamp(bytes / (Empty + SizeOf(look)), FewestLooks, MostLooks);
 
     private static long SizeOf(Snapshot look) =>
         Of<TargetThread>(look.Threads.Count) + Of<Loop>(look.Loops.Count) + Of<Pool>(look.Pools.Count)
