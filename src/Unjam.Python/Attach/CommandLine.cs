@@ -15,6 +15,10 @@ internal static class CommandLine
         return arguments.Length > 0 ? TargetText.Printable(arguments) : $"[{NameOf(directory)}]";
     }
 
+    /// <summary>Its arguments one by one; a title that the process gave itself is the only one.</summary>
+    public static IReadOnlyList<string> Arguments(ProcessDirectory directory)
+        => Encoding.UTF8.GetString(directory.Read("cmdline", new byte[MostBytes])).TrimEnd('\0').Split('\0');
+
     /// <summary>Its short name (<c>comm</c>).</summary>
     public static string NameOf(ProcessDirectory directory)
         => TargetText.Printable(Encoding.UTF8.GetString(directory.Read("comm", new byte[64])).TrimEnd('\n'));
