@@ -8,14 +8,15 @@ public static class Interpreters
 {
     // prints what it is; a package counts when it can be imported, for a folder of it may be there that is another version's
     private const string Question =
-        "import sys, json, importlib, sysconfig as c\n" +
+        "import sys, json, importlib\n" +
         "def can(p):\n" +
         "  try: return bool(importlib.import_module(p))\n" +
         "  except ImportError: return False\n" +
-        "print(json.dumps([sys.implementation.name, list(sys.version_info[:3]), bool(c.get_config_var('Py_GIL_DISABLED')),\n" +
+        "print(json.dumps([sys.implementation.name, list(sys.version_info[:3]), 'free-threading' in sys.version,\n" +
         "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp', 'django', 'gunicorn', 'psycopg2', 'asgiref', 'nest_asyncio') if can(p)]]))";
 
     private static readonly Lazy<ImmutableArray<Interpreter>> Found = new(Find);
+    private static readonly Lazy<ImmutableArray<Interpreter>> FoundDebugBuilds = new(FindDebugBuilds);
 
     /// <summary>The minor series that Unjam supports.</summary>
     public static ImmutableArray<string> Supported { get; } = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15"];
@@ -25,6 +26,9 @@ public static class Interpreters
 
     /// <summary>Those that were found, oldest first.</summary>
     public static ImmutableArray<Interpreter> List => Found.Value;
+
+    /// <summary>Builds with Py_DEBUG of supported series: the system's own, and 3.14.</summary>
+    public static ImmutableArray<Interpreter> DebugBuilds => FoundDebugBuilds.Value;
 
     /// <summary>The supported series of which none was found.</summary>
     public static IEnumerable<string> Missing => Supported.Where(series => List.All(each => each.Series != series));
@@ -56,13 +60,11 @@ public static class Interpreters
     private static ImmutableArray<Interpreter> Find()
     {
         var found = new List<Interpreter>();
-        var home = Environment.GetEnvironmentVariable("HOME") ?? "/root";
         foreach (var version in Versions())
             Ask(Path.Combine(version, "bin", "python3"), null, "", found);
 
         Ask("/usr/bin/python3", null, " (system)", found);
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache");
-        var root = Path.Combine(Environment.GetEnvironmentVariable("UNJAM_PYTHONS") ?? Path.Combine(cache, "unjam", "pythons"), "sid");
+        var root = Path.Combine(Unpacked(), "sid");
         if (File.Exists(Path.Combine(root, ".complete")))
         {
             Ask("/usr/bin/python3.14", root, "", found);
@@ -72,10 +74,24 @@ public static class Interpreters
         return [.. found.OrderBy(each => each.Version).ThenBy(each => each.Name, StringComparer.Ordinal)];
     }
 
+    private static ImmutableArray<Interpreter> FindDebugBuilds()
+    {
+        var found = new List<Interpreter>();
+        Ask(Path.Combine(Unpacked(), "debug", "python3d"), null, " (debug)", found);
+        var root = Path.Combine(Unpacked(), "sid");
+        if (File.Exists(Path.Combine(root, ".debug")))
+            Ask("/usr/bin/python3.14d", root, " (debug)", found);
+        return [.. found];
+    }
+
+    private static string Home => Environment.GetEnvironmentVariable("HOME") ?? "/root";
+
+    private static string Unpacked() => Environment.GetEnvironmentVariable("UNJAM_PYTHONS")
+        ?? Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Home, ".cache"), "unjam", "pythons");
+
     private static string[] Versions()
     {
-        var home = Environment.GetEnvironmentVariable("HOME") ?? "/root";
-        var pyenv = Path.Combine(Environment.GetEnvironmentVariable("PYENV_ROOT") ?? Path.Combine(home, ".pyenv"), "versions");
+        var pyenv = Path.Combine(Environment.GetEnvironmentVariable("PYENV_ROOT") ?? Path.Combine(Home, ".pyenv"), "versions");
         return Directory.Exists(pyenv) ? Directory.GetDirectories(pyenv) : [];
     }
 

@@ -1,7 +1,8 @@
 """A loop that now and then blocks for some milliseconds, and two pools with work of random length, sometimes more than they can take.
    With TRUTH=1 the oracle tells what is going on; SEED makes it another run."""
-import asyncio, os, random, time, _truth
+import asyncio, gc, os, random, time, _truth
 from concurrent.futures import ThreadPoolExecutor
+gc.freeze()                                          # the oracle looks for pools among the objects of the collector: only what comes now is to be among them
 chance = random.Random(int(os.environ.get("SEED", "1")))
 pools = [ThreadPoolExecutor(4, thread_name_prefix="small"), ThreadPoolExecutor(8, thread_name_prefix="large")]
 
