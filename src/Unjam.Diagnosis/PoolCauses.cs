@@ -60,7 +60,7 @@ internal static class PoolCauses
                 if (row.Name != pool)
                     continue;
                 var loops = LoopsSeen.In(timeline);
-                return row.Loop != 0 ? LoopsSeen.NameOf(timeline, row.Loop) : loops.Length == 1 ? LoopsSeen.NameOf(timeline, loops[0]) : null;
+                return row is { Kind: PoolKind.TrioLimiter, Loop: 0 } ? null : row.Loop != 0 ? LoopsSeen.NameOf(timeline, row.Loop) : loops.Length == 1 ? LoopsSeen.NameOf(timeline, loops[0]) : null;
             }
         }
 

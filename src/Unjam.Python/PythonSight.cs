@@ -49,6 +49,7 @@ internal sealed class PythonSight
         pools = new PoolSights(
             new ExecutorSights(layout, memory, objects, new WorkItems(objects, callables), new FutureCallers(objects, closures, futures, waiters, callers)),
             new AnyioSights(layout, memory, objects, new AnyioLimiters(objects, modules), walk, callables, callbacks, callers),
+            new TrioSights(memory, objects, closures, new TrioCalls(layout, objects, codes, closures, callables), new TrioTasks(memory, objects, callers), new TrioRuns(objects, modules)),
             new ThreadPoolSights(layout, memory, objects, new TaskTuples(objects, callables)),
             new WorkQueueSights(memory, objects));
         waits = new WaitSights(memory, new ThreadReads(objects), new LockWaits(layout, objects), new ResultLoops(objects, closures, new Handles(layout, objects)));

@@ -32,6 +32,9 @@ public sealed class PoolHistory
     /// <summary>Whether it admits work by tokens, and not by having so many threads.</summary>
     public bool IsLimiter => Kind is PoolKind.AnyioLimiter or PoolKind.TrioLimiter;
 
+    /// <summary>Whether its tokens are handed out by a loop of which no look says anything, so that no loop that was seen may be taken for it.</summary>
+    public bool IsOfUnseenLoop => Kind is PoolKind.TrioLimiter && Loop == 0;
+
     /// <summary>Whether it runs one item at a time, by design.</summary>
     public bool IsSingle => !IsLimiter && Latest.Limit == 1;
 

@@ -44,7 +44,7 @@ internal readonly record struct TokenHold(
         if ((!seen.IsTaken && !seen.IsFull) || seen.Workers == 0 || seen.Busy * 2 > seen.Limit)
             return null;
         var look = timeline[seen.Index];
-        var row = history.Loop != 0 ? LoopsSeen.IndexOf(look, history.Loop) : look.Loops.Count == 1 ? 0 : -1;
+        var row = history.IsOfUnseenLoop ? -1 : history.Loop != 0 ? LoopsSeen.IndexOf(look, history.Loop) : look.Loops.Count == 1 ? 0 : -1;
         if (row < 0)
             return null;
         var loop = look.Loops[row];

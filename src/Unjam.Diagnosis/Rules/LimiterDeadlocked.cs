@@ -66,6 +66,8 @@ public sealed class LimiterDeadlocked : IRule
 
     private static bool HasLoopGoneRound(Timeline timeline, PoolHistory history, Standstill standstill)
     {
+        if (history.IsOfUnseenLoop)
+            return false;
         var from = history.Looks.Count - standstill.Looks;
         for (var i = Math.Max(0, from); i < history.Looks.Count; i++)
         {

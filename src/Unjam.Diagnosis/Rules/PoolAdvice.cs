@@ -41,7 +41,8 @@ internal static class PoolAdvice
                 break;
         }
 
-        if (first?.Called is { Known: { } known, Name: { } name } && known.Cause != Cause.Cpu && !WaitNames.IsForClient(first))
+        // the table names what asyncio has for it
+        if (history.Kind != PoolKind.TrioLimiter && first?.Called is { Known: { } known, Name: { } name } && known.Cause != Cause.Cpu && !WaitNames.IsForClient(first))
         {
             var place = first.Blame is null ? "Or" : $"{where}or";
             var inside = first.Blame is null ? "" : $" in {function}";
@@ -50,7 +51,7 @@ internal static class PoolAdvice
 
         if (history.IsLimiter)
         {
-            advice.Add(new Advice("Give slow calls a limiter of their own, so that quick ones do not queue behind them.", null, "await anyio.to_thread.run_sync(slow, limiter=reports)  # reports = anyio.CapacityLimiter(10), made once"));
+            advice.Add(new Advice("Give slow calls a limiter of their own, so that quick ones do not queue behind them.", null, PoolCode.LimiterOfItsOwn(history)));
             advice.Add(new Advice("Endpoints that do not block at all need no token: make them async def."));
         }
 
@@ -58,7 +59,7 @@ internal static class PoolAdvice
         advice.Add(new Advice(
             $"Bound what may wait for \"{PoolWords.Name(history)}\", so that callers learn early that it is full.",
             null,
-            FormattableString.Invariant($"async with asyncio.Semaphore({2 * most}):  # made once, around every submission")));
+            PoolCode.Bound(history, 2 * most)));
         return advice.ToImmutable();
     }
 

@@ -6,6 +6,15 @@ namespace Unjam.Diagnosis;
 /// <summary>How a pool of some size is made, as code.</summary>
 internal static class PoolCode
 {
+    /// <summary>How a call gets a limiter of its own.</summary>
+    public static string LimiterOfItsOwn(PoolHistory history) => history.Kind == PoolKind.TrioLimiter
+        ? "await trio.to_thread.run_sync(slow, limiter=reports)  # reports = trio.CapacityLimiter(10), made once"
+        : "await anyio.to_thread.run_sync(slow, limiter=reports)  # reports = anyio.CapacityLimiter(10), made once";
+
+    /// <summary>How callers learn early that so many wait.</summary>
+    public static string Bound(PoolHistory history, int most) =>
+        FormattableString.Invariant($"async with {(history.Kind == PoolKind.TrioLimiter ? "trio" : "asyncio")}.Semaphore({most}):  # made once, around every submission");
+
     public static string Made(PoolHistory history, int workers)
     {
         var form = history.Kind switch

@@ -86,10 +86,16 @@ internal sealed class AwaitWalk(Layout layout, PyObjects objects, CodeSights cod
     private void Note(CodeSight code)
     {
         if (code.Landmark == Landmark.AnyioCall)
-            (Wanted, Limiter) = (Local(code, LandmarkShape.Wanted), Local(code, LandmarkShape.Limiter));
+            (Wanted, Limiter) = (Content(Local(code, LandmarkShape.Wanted)), Local(code, LandmarkShape.Limiter));
+        else if (code.Landmark == Landmark.TrioCall && Wanted.IsNull)
+            Wanted = Content(Local(code, LandmarkShape.Wanted));
         else if (code.Landmark == Landmark.AnyioAcquire)
             Limiter = Local(code, LandmarkShape.Owner);
     }
+
+    /// <summary>The value of a local that an inner function has closed over: since 3.11 its cell is in its place; before, the place is empty.</summary>
+    private Address Content(Address local) =>
+        !local.IsNull && objects.TypeName(objects.TypeOf(local)) == "cell" ? objects.Memory.Pointer(local + layout.Object.CellObject) : local;
 
     private Address Local(CodeSight code, int local) =>
         new(objects.Memory.UInt64(frames.Frame + layout.Frame.Locals + (8L * code.Slots[local])) & layout.Frame.ReferenceMask);

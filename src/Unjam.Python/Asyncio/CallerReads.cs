@@ -15,8 +15,12 @@ internal sealed class CallerReads(TaskReads tasks, AwaitWalk awaits, CallableRea
         if (!tasks.IsNative(task) && !tasks.IsPython(task))
             return (null, null);
         var coroutine = tasks.Coroutine(task);
-        if (coroutine.IsNull)
-            return (null, null);
+        return coroutine.IsNull ? (null, null) : Of(coroutine, tasks.Name(task));
+    }
+
+    /// <summary>The same for the coroutine of a task that has a name.</summary>
+    public (Caller Caller, Function? Wanted) Of(Address coroutine, string name)
+    {
         var frames = awaits.Of(coroutine).Chain.Frames;
         var outermost = frames.IsEmpty ? tasks.FunctionOf(coroutine) : frames[^1].Function;
         for (var i = frames.Length - 1; i >= 0; i--)
@@ -29,7 +33,7 @@ internal sealed class CallerReads(TaskReads tasks, AwaitWalk awaits, CallableRea
         }
 
         var wanted = awaits.Wanted.IsNull ? null : callables.FunctionOf(awaits.Wanted);
-        return (new Caller(tasks.Name(task), outermost, IsCancelled: false), wanted);
+        return (new Caller(name, outermost, IsCancelled: false), wanted);
     }
 
     /// <summary>Whether a function is of the user's own code, by where its file is.</summary>

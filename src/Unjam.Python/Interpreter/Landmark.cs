@@ -20,11 +20,23 @@ internal enum Landmark
     /// <summary><c>WorkerThread.run</c> in anyio/_backends/_asyncio.py.</summary>
     AnyioWorker,
 
-    /// <summary><c>run_sync_in_worker_thread</c> in anyio/_backends/_asyncio.py: a coroutine that wants a worker.</summary>
+    /// <summary><c>run_sync_in_worker_thread</c> in anyio/_backends/_asyncio.py or _trio.py: a coroutine that wants a worker.</summary>
     AnyioCall,
 
     /// <summary><c>CapacityLimiter.acquire_on_behalf_of</c> in anyio/_backends/_asyncio.py.</summary>
     AnyioAcquire,
+
+    /// <summary><c>WorkerThread._work</c> in trio/_core/_thread_cache.py: a worker thread, from its beginning to its end.</summary>
+    TrioWorker,
+
+    /// <summary><c>WorkerThread._handle_job</c> in trio/_core/_thread_cache.py: a worker that runs something.</summary>
+    TrioJob,
+
+    /// <summary><c>run</c> in trio/_core/_run.py: the thread that runs trio's tasks.</summary>
+    TrioRun,
+
+    /// <summary><c>to_thread_run_sync</c> in trio/_threads.py: a coroutine that wants a worker.</summary>
+    TrioCall,
 
     /// <summary><c>Queue.get</c> in queue.py, and in the copy of it that SQLAlchemy has.</summary>
     QueueGet,

@@ -80,8 +80,11 @@ internal sealed class MarkReads(Layout layout, PrefetchedMemory memory)
                 marks.ItemSlot = LocalSlot(code, frame, LandmarkShape.Item);
                 marks.Item = Local(code, frame, LandmarkShape.Item);
                 break;
-            case Landmark.AnyioWorker or Landmark.PoolWorker or Landmark.PoolKeeper when marks.Serving.Landmark == Landmark.None:
+            case Landmark.AnyioWorker or Landmark.PoolWorker or Landmark.PoolKeeper or Landmark.TrioJob or Landmark.TrioWorker when marks.Serving.Landmark == Landmark.None:
                 marks.Serving = ServingAt(code, frame);
+                break;
+            case Landmark.TrioRun when marks.TrioRunner.IsNull:
+                marks.TrioRunner = Local(code, frame, LandmarkShape.Owner);
                 break;
             case Landmark.QueueGet:
                 innerQueue = Local(code, frame, LandmarkShape.Owner);
@@ -109,8 +112,8 @@ internal sealed class MarkReads(Layout layout, PrefetchedMemory memory)
         Frame = frame,
         Code = code,
         Owner = Local(code, frame, LandmarkShape.Owner),
-        Called = Local(code, frame, LandmarkShape.Called),
-        Ticket = Local(code, frame, LandmarkShape.Ticket),
+        Called = LocalOrNull(code, frame, LandmarkShape.Called),
+        Ticket = LocalOrNull(code, frame, LandmarkShape.Ticket),
         Number = LocalOrNull(code, frame, LandmarkShape.Number),
         IsWaiting = inner == Landmark.QueueGet,
     };

@@ -35,6 +35,9 @@ internal struct Marks
     /// <summary>What the thread serves when it is a worker of another pool.</summary>
     public Serving Serving;
 
+    /// <summary>The <c>Runner</c> of the trio run that this thread is in.</summary>
+    public Address TrioRunner;
+
     /// <summary>The future of a <c>Future.result</c> that is on the stack.</summary>
     public Address AwaitedResult;
 

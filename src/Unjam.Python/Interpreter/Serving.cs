@@ -8,7 +8,7 @@ internal struct Serving
     /// <summary>Which function; none when the thread serves no pool that is known.</summary>
     public Landmark Landmark;
 
-    /// <summary>Its frame: the same for as long as the worker lives.</summary>
+    /// <summary>Its frame: the same for as long as the worker lives, or (trio) runs its item.</summary>
     public Address Frame;
 
     /// <summary>Its code, for where its locals are.</summary>
@@ -23,7 +23,7 @@ internal struct Serving
     /// <summary>The object that tells its item from others.</summary>
     public Address Ticket;
 
-    /// <summary>A number that it keeps: how many items it has completed, or how many workers its pool is to have.</summary>
+    /// <summary>A number that it keeps: how many items it has completed, or how many workers its pool is to have; of a trio worker the result, once there is one.</summary>
     public Address Number;
 
     /// <summary>It waits for its next item.</summary>

@@ -20,6 +20,7 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
     private bool isCut;
     private Marks marks;
     private Marks worker;
+    private Address runner;
     private readonly MarkReads reads = new(layout, memory);
 
     public ThreadAt Thread { get; } = thread;
@@ -47,6 +48,10 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         // a stack that was torn while it was walked says nothing of where its thread began
         if (Quality == StackQuality.Complete)
             reads.KeepConsumer();
+        if (Quality == StackQuality.Complete || !marks.TrioRunner.IsNull)
+            runner = marks.TrioRunner;
+        else
+            marks.TrioRunner = runner; // a run goes on, though its stack moves
         if (marks.HasWorker || marks.Serving.Landmark != Landmark.None || Quality == StackQuality.Complete)
             worker = marks;
         else if (worker.HasWorker)
@@ -87,7 +92,9 @@ internal sealed class StackSight(Layout layout, PrefetchedMemory memory, CodeSig
         memory.IsAfresh = true;
         try
         {
-            marks.Serving = reads.ServingAt(before.Code!, before.Frame) with { IsWaiting = false };
+            var now = reads.ServingAt(before.Code!, before.Frame) with { IsWaiting = false };
+            // a frame that has ended may be another worker's by now
+            marks.Serving = now.Owner == before.Owner ? now : default;
         }
         catch (UnreadableException)
         {

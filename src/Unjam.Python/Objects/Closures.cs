@@ -14,12 +14,14 @@ internal sealed class Closures(Layout layout, PyObjects objects)
     public string? NameOf(Address function) => IsFunction(function) ? objects.String(objects.Memory.Pointer(Code(function) + layout.Code.Name)) : null;
 
     /// <summary>The value of a variable that a function has closed over; a null address when it has none of that name.</summary>
-    public Address Value(Address function, string name)
+    public Address Value(Address function, string name) => IndexOf(function, name) is var index and >= 0 ? At(function, index) : Address.Null;
+
+    /// <summary>Which of the variables that a function has closed over has a name: the same for all functions of one code; −1 when none has.</summary>
+    public int IndexOf(Address function, string name)
     {
-        var cells = Cells(function);
-        var count = Count(cells);
+        var count = Count(Cells(function));
         if (count == 0)
-            return Address.Null;
+            return -1;
         var own = layout.Code.FreeNames >= 0;
         var names = objects.Memory.Pointer(Code(function) + (own ? layout.Code.FreeNames : layout.Code.LocalNames));
         var first = objects.Size(names, MostNames) - count;
@@ -27,9 +29,12 @@ internal sealed class Closures(Layout layout, PyObjects objects)
             throw new UnreadableException("a function has closed over more than it has names for");
         for (var i = 0; i < count; i++)
             if (objects.String(objects.TupleItem(names, first + i)) == name)
-                return Content(cells, i);
-        return Address.Null;
+                return i;
+        return -1;
     }
+
+    /// <summary>The value of a variable that a function has closed over, by its index.</summary>
+    public Address At(Address function, int index) => Content(Cells(function), index);
 
     /// <summary>Whether an object is among what a function has closed over: told by its address, no value is read.</summary>
     public bool Holds(Address function, Address value)

@@ -15,7 +15,7 @@ internal sealed class AnyioSights(
     /// <summary>A loop gets its limiter once: searched anew this often.</summary>
     private static readonly TimeSpan SearchEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Waiters waiters = new(layout, memory, callers);
+    private readonly Waiters waiters = new(memory, _ => layout.Task.Coroutine, callers.Of);
     private readonly Dictionary<ulong, AnyioWorker> workers = [];
     private readonly Dictionary<ulong, LimiterSight> limiters = [];
     private readonly List<(int Thread, Address Loop, WorkItem Item)> present = [];
@@ -81,7 +81,7 @@ internal sealed class AnyioSights(
         try
         {
             if (!limiters.TryGetValue(limiter.Value, out var sight))
-                limiters[limiter.Value] = sight = new LimiterSight(memory, objects, limiter);
+                limiters[limiter.Value] = sight = new LimiterSight(memory, objects, limiter, "_wait_queue");
             var isRead = TryRefresh(into, sight, name);
             if (!isRead && sight is { Limit: null, Borrowed: 0 })
                 return;

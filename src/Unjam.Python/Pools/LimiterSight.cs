@@ -6,7 +6,10 @@ using Unjam.Python.Objects;
 namespace Unjam.Python.Pools;
 
 /// <summary>One <c>CapacityLimiter</c>, from look to look: how many tokens it has, how many are taken, and who waits for one.</summary>
-/// <remarks>Source: CapacityLimiter in anyio/_backends/_asyncio.py 3.x – 4.x: an instance dict, later slots.</remarks>
+/// <remarks>
+/// Source: CapacityLimiter in anyio/_backends/_asyncio.py 3.x – 4.x: an instance dict, later slots; and in trio/_sync.py: an instance dict.
+/// Who waits are the keys of a dict, the oldest first: <c>_wait_queue</c> (AnyIO), <c>_pending_borrowers</c> (trio).
+/// </remarks>
 internal sealed class LimiterSight
 {
     private const int TokensSlot = 0, BorrowersSlot = 1, WaitersSlot = 2;
@@ -14,15 +17,22 @@ internal sealed class LimiterSight
     private readonly PrefetchedMemory memory;
     private readonly PyObjects objects;
     private readonly SteadyWalk steady;
+    private readonly string waiting;
     private readonly ulong[] found = new ulong[PoolLimits.MostListed];
     private ulong[] waiters = [];
     private int listed;
     private Slots? slots;
     private (Address Type, bool IsFloat) tokens;
+    private Address setType;
     private (int? Limit, int Borrowed, int Waiting, int Listed) read;
 
-    public LimiterSight(PrefetchedMemory memory, PyObjects objects, Address limiter)
+    /// <param name="memory">What it is read from.</param>
+    /// <param name="objects">How it is read.</param>
+    /// <param name="limiter">Its address.</param>
+    /// <param name="waiting">The attribute that keeps who waits.</param>
+    public LimiterSight(PrefetchedMemory memory, PyObjects objects, Address limiter, string waiting)
     {
+        this.waiting = waiting;
         this.memory = memory;
         this.objects = objects;
         Address = PyObjects.Checked(limiter);
@@ -60,12 +70,39 @@ internal sealed class LimiterSight
 
     private void Walk()
     {
-        slots = objects.Follow(memory, slots, Address, "_total_tokens", "_borrowers", "_wait_queue");
-        var waiting = slots.Value(memory, WaitersSlot);
+        slots = objects.Follow(memory, slots, Address, "_total_tokens", "_borrowers", waiting);
+        var queue = slots.Value(memory, WaitersSlot);
         var limit = Tokens(slots.Value(memory, TokensSlot));
-        var borrowed = objects.SetCount(slots.Value(memory, BorrowersSlot));
-        var count = objects.DictCount(waiting);
-        read = (limit, borrowed, count, count == 0 ? 0 : objects.OldestKeys(waiting, found));
+        var borrowed = objects.SetCount(Set(slots.Value(memory, BorrowersSlot)));
+        var count = objects.DictCount(queue);
+        read = (limit, borrowed, count, count == 0 ? 0 : objects.OldestKeys(queue, found));
+    }
+
+    /// <summary>The same address, when a set is there: what a limiter that has gone left behind is soon something else.</summary>
+    private Address Set(Address value)
+    {
+        var type = objects.TypeOf(value);
+        if (type != setType)
+        {
+            if (TypeName(type) != "set")
+                throw new UnreadableException($"the borrowers at {value} are no set");
+            setType = type;
+        }
+
+        return value;
+    }
+
+    private string TypeName(Address type)
+    {
+        memory.Record(null);
+        try
+        {
+            return objects.TypeName(type);
+        }
+        finally
+        {
+            memory.Stop(true);
+        }
     }
 
     /// <summary>An int, or a float that is infinite.</summary>
@@ -73,18 +110,7 @@ internal sealed class LimiterSight
     {
         var type = objects.TypeOf(value);
         if (type != tokens.Type)
-        {
-            memory.Record(null);
-            try
-            {
-                tokens = (type, objects.TypeName(type) == "float");
-            }
-            finally
-            {
-                memory.Stop(true);
-            }
-        }
-
+            tokens = (type, TypeName(type) == "float");
         if (!tokens.IsFloat)
             return (int)Math.Clamp(objects.Int(value), 0, int.MaxValue);
         var number = objects.Float(value);

@@ -5,13 +5,14 @@ using Unjam.Python.Interpreter;
 namespace Unjam.Python.Pools;
 
 /// <summary>All pools of the target, of every kind.</summary>
-internal sealed class PoolSights(ExecutorSights executors, AnyioSights anyio, ThreadPoolSights threadPools, WorkQueueSights workQueues)
+internal sealed class PoolSights(ExecutorSights executors, AnyioSights anyio, TrioSights trio, ThreadPoolSights threadPools, WorkQueueSights workQueues)
 {
     /// <summary>Reads all pools into the snapshot, which has its threads and loops already.</summary>
     public void Look(Snapshot into, List<StackSight> stacks, List<(Address Loop, Address Executor)> defaults)
     {
         executors.Look(into, stacks, defaults);
         anyio.Look(into, stacks);
+        trio.Look(into, stacks);
         threadPools.Look(into, stacks);
         workQueues.Look(into, stacks);
     }

@@ -1,12 +1,13 @@
 using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Asyncio;
-using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Pools;
 
 /// <summary>Lists the tasks that wait for a token. What is known of one holds while it keeps its coroutine.</summary>
-internal sealed class Waiters(Layout layout, PrefetchedMemory memory, CallerReads callers)
+/// <param name="memory">What they are read from.</param>
+/// <param name="coroutineIn">Where a task keeps its coroutine, from its beginning on; negative when the object is no task.</param>
+/// <param name="callerOf">The task as a caller, and what it wants to have called.</param>
+internal sealed class Waiters(PrefetchedMemory memory, Func<Address, int> coroutineIn, Func<Address, (Caller? Caller, Function? Wanted)> callerOf)
 {
     private readonly Dictionary<ulong, (ulong Coroutine, WorkItem Row)> known = [];
     private readonly MemoryRange[] fields = new MemoryRange[PoolLimits.MostDescribed];
@@ -16,17 +17,20 @@ internal sealed class Waiters(Layout layout, PrefetchedMemory memory, CallerRead
     public void List(Snapshot into, ReadOnlySpan<ulong> waiting)
     {
         var described = into.Depth >= LookDepth.Kernel ? Math.Min(waiting.Length, PoolLimits.MostDescribed) : 0;
-        ReadCoroutines(waiting[..described]);
+        var offset = described > 0 ? coroutineIn(new Address(waiting[0])) : 0;
+        if (offset < 0)
+            described = 0;
+        ReadCoroutines(waiting[..described], offset);
         for (var i = 0; i < waiting.Length; i++)
             into.Queue.Add(i < described ? Describe(waiting[i], coroutines[i]) : new WorkItem(waiting[i], 0, null));
     }
 
     /// <summary>One batch tells for all tasks whether they still are those that are known.</summary>
-    private void ReadCoroutines(ReadOnlySpan<ulong> tasks)
+    private void ReadCoroutines(ReadOnlySpan<ulong> tasks, int offset)
     {
         coroutines.AsSpan(0, tasks.Length).Clear();
         for (var i = 0; i < tasks.Length; i++)
-            fields[i] = new MemoryRange(new Address(tasks[i]) + layout.Task.Coroutine, 8);
+            fields[i] = new MemoryRange(new Address(tasks[i]) + offset, 8);
         for (var next = 0; next < tasks.Length;)
         {
             var rest = fields.AsSpan(next, tasks.Length - next);
@@ -51,7 +55,7 @@ internal sealed class Waiters(Layout layout, PrefetchedMemory memory, CallerRead
         memory.IsAfresh = true;
         try
         {
-            var (caller, wanted) = callers.Of(task);
+            var (caller, wanted) = callerOf(task);
             return new WorkItem(task.Value, 0, wanted ?? caller?.Coroutine) { Caller = caller };
         }
         catch (UnreadableException)

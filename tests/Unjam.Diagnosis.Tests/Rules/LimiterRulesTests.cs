@@ -9,10 +9,15 @@ public sealed class LimiterRulesTests
     private static readonly Stack Sql = Code.OnWorker(Code.User("slow_sql", 6));
     private static readonly Stack Waiting = Code.OnWorker(Code.Standard("threading.py", "Condition.wait"), Code.Standard("queue.py", "Queue.get"), Code.User("checkout", 30));
 
-    private static SimulatedPool Limiter(int held = 0, Wait wait = default) => new(name: "default limiter", workers: 40)
+    private static SimulatedPool Limiter(int held = 0, Wait wait = default) => LimiterOf(PoolKind.AnyioLimiter, Loop, held, wait);
+
+    // no look says anything of trio's own loop
+    private static SimulatedPool OfTrio(int held = 0, Wait wait = default) => LimiterOf(PoolKind.TrioLimiter, 0, held, wait);
+
+    private static SimulatedPool LimiterOf(PoolKind kind, ulong loop, int held, Wait wait) => new(name: "default limiter", workers: 40)
     {
-        Kind = PoolKind.AnyioLimiter,
-        Loop = Loop,
+        Kind = kind,
+        Loop = loop,
         HeldIdle = held,
         Stack = wait == default ? Sql : Waiting,
         Waits = _ => wait,
@@ -42,6 +47,27 @@ public sealed class LimiterRulesTests
         var finding = Single(new LimiterExhausted(), Beside(Limiter().Burst(0, 400, 0.5)).Shoot(2, from: 100.5));
         Assert.Contains(finding.Advice, advice => advice.After?.Contains("total_tokens = 80", StringComparison.Ordinal) == true);
     }
+
+    [Fact]
+    public void Exhausted_OfTrio_SpeaksOfTrioAlone()
+    {
+        var finding = Single(new LimiterExhausted(), Beside(OfTrio().Burst(0, 400, 0.5)).Shoot(2, from: 100.5));
+        var code = string.Join('\n', finding.Advice.Select(advice => advice.After));
+        Assert.Contains("trio.to_thread.current_default_thread_limiter().total_tokens = 80", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("asyncio", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("anyio", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Held_OfTrioBesideABlockedLoopOfAsyncio_IsNotThatLoops()
+    {
+        var loop = new SimulatedLoop().Polls(0.2).TurnsIn(1, 5);
+        Assert.IsType<Verdict.Clear>(new LimiterHeldByBlockedLoop().Judge(Beside(OfTrio(held: 40).Burst(0, 0, 1), loop).Shoot(2, from: 100.1)));
+    }
+
+    [Fact]
+    public void Deadlocked_OfTrioBesideALoopOfAsyncioThatGoesRound_IsNotKnown() =>
+        Assert.IsType<Verdict.Clear>(new LimiterDeadlocked().Judge(Beside(OfTrio(wait: new Wait(WaitKind.Queue, 5)).Burst(0, 200, 1000)).Shoot(2.1, from: 101)));
 
     [Fact]
     public void Exhausted_FullThatDrainsAtOnce_IsClear()

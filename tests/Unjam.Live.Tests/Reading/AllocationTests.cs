@@ -21,6 +21,10 @@ public sealed class AllocationTests
     [MemberData(nameof(Interpreters.With), new object[] { new[] { "fastapi" } }, MemberType = typeof(Interpreters))]
     public void ExhaustedLimiter_LookedAtAgainAndAgain_AllocatesNothing(string python) => Check(python, "limiter_held.py");
 
+    [Theory]
+    [MemberData(nameof(Interpreters.With), new object[] { new[] { "trio" } }, MemberType = typeof(Interpreters))]
+    public void ExhaustedLimiterOfTrio_LookedAtAgainAndAgain_AllocatesNothing(string python) => Check(python, "trio_held.py");
+
     [Fact]
     public void IdleQueuePool_LookedAtAgainAndAgain_AllocatesNothing() => Check(Interpreters.OfSeries("3.11").Name, "s21_queue_pool.py");
 

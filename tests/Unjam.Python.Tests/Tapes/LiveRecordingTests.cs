@@ -10,15 +10,16 @@ namespace Unjam.Python.Tests.Tapes;
 public class LiveRecordingTests
 {
     public static IEnumerable<object[]> Scenarios =>
-        from python in Interpreters.OneOfEachSeries
-        from scenario in new[] { ("blocked", "s01_loop_blocked_sleep.py"), ("backlog", "s04_pool_backlog.py"), ("deadlock", "s08_nested_submit_deadlock.py"), ("pools", "every_pool.py") }
-        select new[] { python[0], scenario.Item1, scenario.Item2 };
+        (from python in Interpreters.OneOfEachSeries
+         from scenario in new[] { ("blocked", "s01_loop_blocked_sleep.py"), ("backlog", "s04_pool_backlog.py"), ("deadlock", "s08_nested_submit_deadlock.py"), ("pools", "every_pool.py") }
+         select new[] { python[0], scenario.Item1, scenario.Item2 })
+        .Concat(from python in Interpreters.With("trio") select new[] { python[0], "trio", "trio_held.py" });
 
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void Replay_OfALiveLook_GivesTheSameSnapshot(string python, string scenario, string script)
     {
-        using var target = LiveTarget.Start(python, script);
+        using var target = LiveTarget.Start(python, script, environment: new Dictionary<string, string> { ["BY"] = "trio" });
         using var process = PythonProcess.Attach(target.Pid);
         var recorded = RecordedPython.Of(process.Runtime);
         WaitFor(scenario, process, recorded);
@@ -66,6 +67,7 @@ public class LiveRecordingTests
             && snapshot.At - loops[0].Turn.Began is { TotalMilliseconds: > 100 and < 700 },
         "pools" => snapshot.Pools.Count >= 3 && snapshot.Pools.Span.ToArray().All(static pool => pool.Kind != PoolKind.AnyioLimiter || pool.Queued == 2),
         "backlog" => snapshot.Pools is { Count: 1 } pools && pools[0].Queued >= 4,
+        "trio" => snapshot.Pools is { Count: 2 } pools && pools[0].Queued == 7 && snapshot.Workers.Count == 10,
         _ => snapshot.Pools is { Count: 1 } pools && pools[0].Queued == 8 && snapshot.Workers.Count == 4
             && snapshot.Workers.Span.ToArray().All(static worker => worker.AwaitsResult != 0),
     };

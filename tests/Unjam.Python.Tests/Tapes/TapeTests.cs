@@ -8,7 +8,7 @@ public class TapeTests
 {
     [Fact]
     public void Library_OfTapes_HasEveryVersionAndScenario() =>
-        Assert.Equal(8 * 4, TapeLibrary.Names.Count);
+        Assert.Equal((8 * 4) + 1, TapeLibrary.Names.Count);
 
     [Theory]
     [MemberData(nameof(TapeLibrary.Of), "blocked", MemberType = typeof(TapeLibrary))]
@@ -97,6 +97,23 @@ public class TapeTests
     }
 
     [Theory]
+    [MemberData(nameof(TapeLibrary.Of), "trio", MemberType = typeof(TapeLibrary))]
+    public void Look_AtTrio_TellsItsLimitersApart(string tape)
+    {
+        var snapshot = First(tape);
+        var pools = snapshot.Pools.Span.ToArray();
+        Assert.Equal(
+            [("trio default limiter", 5, 5, 7), ("trio limiter", 2, 2, 3)],
+            pools.Select(static pool => (pool.Name, pool.Limit ?? 0, pool.Borrowed ?? 0, pool.Queued)));
+        Assert.All(pools, static pool => Assert.Equal((PoolKind.TrioLimiter, 0UL), (pool.Kind, pool.Loop)));
+        Assert.Equal(["slow", "held"], pools.Select(pool => Assert.Single(Functions(snapshot.Workers.Of(pool.Workers).ToArray().Where(static worker => worker.IsBusy).Select(static worker => worker.Item)))));
+        Assert.Equal(["slow", "held"], pools.Select(pool => Assert.Single(Functions(snapshot.Queue.Of(pool.Queue).ToArray()))));
+        // eleven threads: five and two hold tokens, three are idle, and one works for the program itself
+        Assert.Equal((8, 2), (pools[0].Workers.Count, pools[1].Workers.Count));
+        Assert.Equal(0, snapshot.Gaps.Count);
+    }
+
+    [Theory]
     [MemberData(nameof(TapeLibrary.All), MemberType = typeof(TapeLibrary))]
     public void Look_ThatFindsNothingNew_AllocatesNothing(string tape)
     {
@@ -109,6 +126,8 @@ public class TapeTests
             LookInto(sight, snapshot);
         Assert.Equal(0, Allocations.Of(() => LookInto(sight, snapshot), 100));
     }
+
+    private static IEnumerable<string?> Functions(IEnumerable<WorkItem> items) => items.Select(static item => item.Function?.Name).Distinct();
 
     private static void LookInto(PythonSight sight, Snapshot snapshot)
     {
