@@ -64,7 +64,7 @@ internal sealed class TargetFamilies
         gil.Add(labels, target.GilWaitRatio);
         resident.Add(labels, target.Process?.ResidentBytes);
         threads.Add(labels, target.Process?.Threads);
-        foreach (var (id, severity) in (target.Report?.Findings ?? []).Select(finding => (finding.Id, finding.Severity)).Distinct())
+        foreach (var (id, severity) in (target.Report?.Findings ?? []).Select(finding => (MetricLabels.Clean(finding.Id), finding.Severity)).Distinct())
             findings.Add(labels.With("id", id).With("severity", Names.Of(severity)), 1);
     }
 
