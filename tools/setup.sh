@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 tools/sdk.sh
 
-declare -A package_of=([python3]=python3 [node]=nodejs [npm]=npm [strip]=binutils [setpriv]=util-linux [kill]=procps)
+declare -A package_of=([promtool]=prometheus [prometheus-alertmanager]=prometheus-alertmanager [python3]=python3 [node]=nodejs [npm]=npm [strip]=binutils [setpriv]=util-linux [kill]=procps)
 wanted=()
 for program in "${!package_of[@]}"; do
   command -v "$program" > /dev/null || wanted+=("${package_of[$program]}")
