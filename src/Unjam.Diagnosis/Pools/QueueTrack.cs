@@ -13,7 +13,14 @@ internal sealed class QueueTrack
 {
     private const int Stride = 16;
 
+    // A length is read from the target: no more items than this are told apart by when they came.
+    private const int MostFollowed = 1_000_000;
+
+    // What leaves between two looks without ever having been listed is told one by one up to this number.
+    private const int MostUnlisted = 10_000;
+
     private readonly List<Entry> queue = [];
+    private readonly QueueTail tail = new();
     private readonly List<ulong> gone = [];
     private int head;
     private bool isOrdered = true;
@@ -40,6 +47,8 @@ internal sealed class QueueTrack
         {
             if (Count == 0)
                 return null;
+            if (Listed == 0)
+                return new ItemWait(0, tail.First.After, tail.First.By, previous ?? tail.First.By, null);
             var oldest = queue[head];
             for (var i = head + 1; i < queue.Count && !isOrdered; i++)
                 oldest = queue[i].By < oldest.By ? queue[i] : oldest;
@@ -54,17 +63,22 @@ internal sealed class QueueTrack
         {
             for (var i = head; i < queue.Count; i++)
                 yield return new ItemWait(queue[i].Id, queue[i].After, queue[i].By, previous ?? queue[i].By, null);
+            foreach (var (after, by) in tail.All())
+                yield return new ItemWait(0, after, by, previous ?? by, null);
         }
     }
 
-    private int Count => queue.Count - head;
+    /// <summary>Items that have been listed, and have their names.</summary>
+    private int Listed => queue.Count - head;
+
+    private int Count => Listed + tail.Count;
 
     /// <summary>Takes the next look.</summary>
     /// <param name="queued">How many items wait.</param>
     /// <param name="listed">The oldest of them; all, or the first few thousand.</param>
     public void See(Moment at, int queued, ReadOnlySpan<WorkItem> listed)
     {
-        queued = Math.Max(queued, listed.Length);
+        queued = Math.Max(Math.Min(queued, MostFollowed), listed.Length);
         gone.Clear();
         IsFollowed = true;
         if (previous is not { } before)
@@ -92,10 +106,10 @@ internal sealed class QueueTrack
         if (listed.IsEmpty)
             return -1;
         var old = CollectionsMarshal.AsSpan(queue)[head..];
-        for (var leave = 0; leave < old.Length && old[leave].Id != 0; leave++)
+        for (var leave = 0; leave < old.Length; leave++)
         {
             if (old[leave].Id == listed[0].Id)
-                return old.Length - leave <= queued && Fits(old[leave..], listed) ? leave : -1;
+                return Count - leave <= queued && Fits(old[leave..], listed) ? leave : -1;
         }
 
         return -1;
@@ -110,11 +124,11 @@ internal sealed class QueueTrack
         var both = Math.Min(old.Length, listed.Length);
         for (var i = 0; i < both; i += Stride)
         {
-            if (old[i].Id != 0 && !IsSame(old[i], listed[i]))
+            if (!IsSame(old[i], listed[i]))
                 return false;
         }
 
-        return old[both - 1].Id == 0 || IsSame(old[both - 1], listed[both - 1]);
+        return IsSame(old[both - 1], listed[both - 1]);
     }
 
     private static bool IsSame(in Entry old, in WorkItem item) =>
@@ -122,8 +136,10 @@ internal sealed class QueueTrack
 
     private void Advance(Moment before, Moment at, int leave, int queued, ReadOnlySpan<WorkItem> listed)
     {
-        for (var i = 0; i < leave; i++)
+        for (var left = Math.Min(leave, Listed); left > 0; left--)
             Leave(queue[head++], before, at);
+        if (leave > 0 && Listed == 0)
+            LeaveUnlisted(before, at);
         if (head > 64 && head > queue.Count / 2)
         {
             queue.RemoveRange(0, head);
@@ -131,10 +147,25 @@ internal sealed class QueueTrack
         }
 
         // Items that come into the listed part have been there: now they get their names.
-        var kept = Count;
-        for (var i = Math.Min(kept, listed.Length) - 1; i >= 0 && queue[head + i].Id == 0; i--)
-            queue[head + i] = queue[head + i] with { Id = listed[i].Id, Result = listed[i].Result };
-        Append(queued, listed, kept, before, at);
+        for (var i = Listed; i < listed.Length && tail.Count > 0; i++)
+        {
+            var (after, by) = tail.Take();
+            queue.Add(new Entry(listed[i].Id, listed[i].Result, after, by));
+        }
+
+        Append(queued, listed, Count, before, at);
+    }
+
+    /// <summary>All that never was listed has left: the queue is empty.</summary>
+    private void LeaveUnlisted(Moment before, Moment at)
+    {
+        for (var i = 0; i < MostUnlisted && tail.Count > 0; i++)
+        {
+            var (after, by) = tail.Take();
+            Leave(new Entry(0, 0, after, by), before, at);
+        }
+
+        tail.Clear();
     }
 
     /// <summary>Compares as sets. Without a future to tell items apart, one that moved backwards is another item at a reused address.</summary>
@@ -165,6 +196,7 @@ internal sealed class QueueTrack
     private void Restart(Moment at, int queued, ReadOnlySpan<WorkItem> listed)
     {
         queue.Clear();
+        tail.Clear();
         head = 0;
         isOrdered = true;
         IsFollowed = false;
@@ -173,12 +205,9 @@ internal sealed class QueueTrack
 
     private void Append(int queued, ReadOnlySpan<WorkItem> listed, int from, Moment? after, Moment at)
     {
-        for (var i = from; i < queued; i++)
-        {
-            var item = i < listed.Length ? listed[i] : default;
-            queue.Add(new Entry(item.Id, item.Result, after, at));
-        }
-
+        for (var i = from; i < listed.Length; i++)
+            queue.Add(new Entry(listed[i].Id, listed[i].Result, after, at));
+        tail.Add(after, at, queued - Math.Max(from, listed.Length));
         if (after is not null)
             Arrived += Math.Max(0, queued - from);
     }
@@ -189,5 +218,5 @@ internal sealed class QueueTrack
         Waited.Add(new ItemWait(entry.Id, entry.After, entry.By, before, at));
     }
 
-    private bool IsWhole() => Count == 0 || queue[^1].Id != 0;
+    private bool IsWhole() => tail.Count == 0;
 }

@@ -22,21 +22,18 @@ internal sealed class LaneTrack(ulong thread, ulong of, bool isLoop, string name
 
     public int Capacity => spans.Length;
 
-    public Moment LastSeen { get; set; }
-
     /// <summary>Takes what a look saw on this lane.</summary>
+    /// <param name="previous">The look before: what was not seen then has ended, and what has its identity now is something else.</param>
     /// <param name="room">Spans by which it may grow.</param>
     /// <returns>By how many it grew.</returns>
-    public int See(Moment at, ulong what, Moment from, Stack stack, bool isBlock, int room)
+    public int See(Moment at, Moment previous, ulong what, Moment from, Stack stack, bool isBlock, int room)
     {
-        if (Count > 0 && spans[(start + Count - 1) % spans.Length] is var last && last.What == what && last.To == LastSeen)
+        if (Count > 0 && spans[(start + Count - 1) % spans.Length] is var last && last.What == what && last.To == previous)
         {
             spans[(start + Count - 1) % spans.Length].See(at, stack, isBlock);
-            LastSeen = at;
             return 0;
         }
 
-        LastSeen = at;
         var grown = 0;
         if (Count == spans.Length)
             grown = Grow(room);

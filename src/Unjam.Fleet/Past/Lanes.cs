@@ -16,7 +16,7 @@ internal sealed class Lanes
 
     private readonly List<LaneTrack> lanes = [];
     private int spans;
-    private Moment forgotten;
+    private Moment forgotten, previous;
 
     /// <summary>Takes a look.</summary>
     public void See(Snapshot look)
@@ -38,7 +38,8 @@ internal sealed class Lanes
             }
         }
 
-        if (look.At - forgotten > TimeSpan.FromSeconds(5))
+        previous = look.At;
+        if (look.At - forgotten > TimeSpan.FromSeconds(1))
             Forget(look.At);
     }
 
@@ -76,7 +77,7 @@ internal sealed class Lanes
             return;
         ref readonly var thread = ref look.Threads[index];
         if ((Find(thread.Id, of) ?? Begin(thread, of, isLoop)) is { } lane)
-            spans += lane.See(look.At, what, from, thread.Stack, isBlock, MostSpans - spans);
+            spans += lane.See(look.At, previous, what, from, thread.Stack, isBlock, MostSpans - spans);
     }
 
     private LaneTrack? Find(ulong thread, ulong of)

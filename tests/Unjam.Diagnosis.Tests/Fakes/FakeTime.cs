@@ -3,6 +3,9 @@ namespace Unjam.Diagnosis.Tests;
 /// <summary>A clock that stands still until someone waits for it: a timer moves it on at once.</summary>
 internal sealed class FakeTime : TimeProvider
 {
+    /// <summary>What the wall clock shows when this clock shows zero.</summary>
+    public static readonly DateTimeOffset Midnight = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private long now = 100_000_000_000;
 
     public override long TimestampFrequency => 1_000_000_000;
@@ -11,6 +14,9 @@ internal sealed class FakeTime : TimeProvider
     public double Seconds => now / 1e9;
 
     public override long GetTimestamp() => now;
+
+    /// <summary>The wall clock goes with it.</summary>
+    public override DateTimeOffset GetUtcNow() => Midnight + new TimeSpan(now / 100);
 
     public void Advance(TimeSpan by) => now += by.Ticks * 100;
 
