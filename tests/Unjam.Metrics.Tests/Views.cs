@@ -10,7 +10,7 @@ internal static class Views
 {
     public static DateTimeOffset At { get; } = DateTimeOffset.FromUnixTimeSeconds(1_790_000_000);
 
-    private static readonly ImmutableArray<double> Bounds = [0.0001, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+    private static readonly ImmutableArray<double> Bounds = [0.0001, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300];
 
     public static FleetView Of(params TargetView[] targets) =>
         new(At, [.. targets], new OwnNumbers(TimeSpan.FromSeconds(2.5), 0.01, 40_000_000, false), []);

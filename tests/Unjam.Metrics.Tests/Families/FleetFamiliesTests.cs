@@ -35,7 +35,7 @@ public sealed class FleetFamiliesTests
             ("eventloop_stall_seconds_total{target=\"shop\",pid=\"12\",loop=\"MainThread\",cause=\"socket\"}", 1.25),
             ("threadpool_queue_length{target=\"shop\",pid=\"12\",pool=\"default executor\"}", 120),
             ("threadpool_task_queue_time_seconds_count{target=\"shop\"", 880),
-            ("threadpool_task_queue_time_seconds_bucket{target=\"shop\",pid=\"12\",pool=\"default executor\",le=\"30.0\"}", 100),
+            ("threadpool_task_queue_time_seconds_bucket{target=\"shop\",pid=\"12\",pool=\"default executor\",le=\"5.0\"}", 100),
             ("process_context_switches_total{target=\"shop\",pid=\"12\",kind=\"involuntary\"}", 120),
             ("unjam_finding_active{target=\"shop\",pid=\"12\",id=\"loop-blocked\",severity=\"critical\"}", 1),
             ("unjam_targets{state=\"watching\"}", 1),

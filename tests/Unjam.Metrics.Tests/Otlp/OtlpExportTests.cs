@@ -26,7 +26,7 @@ public sealed class OtlpExportTests : IDisposable
         if (isGrpc)
             collector.Answer = AnswerGrpc;
         using var export = Export(collector.Address, isGrpc);
-        var lag = meter.CreateHistogram<double>("eventloop_lag_seconds", "s");
+        var lag = meter.CreateHistogram("eventloop_lag_seconds", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25] });
         lag.Record(0.2, new("target", "shop"), new("pid", 12), new("loop", "MainThread"));
         export.Step();
         Assert.Equal((new OtlpCounts(1, 0, 0), ""), (export.Counts, errors.ToString()));
