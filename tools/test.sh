@@ -20,7 +20,7 @@ else
 fi
 
 # those without live targets first: what they find is found soonest
-projects=$(find tests -name '*.Tests.csproj' -not -path '*/artifacts/*' | grep "${ONLY:-}" | sort | awk '/Live/ { live = live $0 "\n"; next } { print } END { printf "%s", live }')
+projects=$(find tests -name '*.Tests.csproj' -not -path '*/artifacts/*' | grep "${ONLY:-}" | sort | awk '/Live|Cases/ { live = live $0 "\n"; next } { print } END { printf "%s", live }')
 for project in $projects; do
   name=$(basename "$project" .csproj)
   echo "== $name"

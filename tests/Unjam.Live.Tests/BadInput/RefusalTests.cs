@@ -44,6 +44,13 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void DebugBuildWithoutATableOfItsOwn_IsDiagnosed_IsCode5()
+    {
+        using var target = LiveTarget.Start(Interpreters.DebugBuilds.Single(each => each.Version < new Version(3, 13)), "s27_healthy.py");
+        Refusal.Assert(CommandRun.Unjam("diagnose", $"{target.Pid}"), 5, "debug build");
+    }
+
+    [Fact]
     public void ProcessOfAnotherUser_IsDiagnosed_IsCode4AndNamesTheGate()
     {
         Assert.True(Environment.IsPrivilegedProcess, "Only root can become another user: run the tests as root.");

@@ -11,6 +11,7 @@ namespace Unjam.Live;
 /// <param name="Cause">The finding's cause; null when it is not compared.</param>
 /// <param name="Function">The culprit, whose line the script marks; null when it is not compared.</param>
 /// <param name="Pool">A pool that the report must show; null when there is none to compare.</param>
+/// <param name="IsBusy">It keeps processors busy: nothing else may run beside it.</param>
 public sealed record Case(
     string Script,
     ImmutableSortedDictionary<string, string> Environment,
@@ -19,7 +20,8 @@ public sealed record Case(
     string? Finding,
     string? Cause,
     string? Function,
-    string? Pool)
+    string? Pool,
+    bool IsBusy)
 {
     /// <summary>What results call it.</summary>
     public string Name => string.Join(' ', [Path.GetFileNameWithoutExtension(Script), .. Environment.Select(each => $"{each.Key}={each.Value}")]);

@@ -27,14 +27,14 @@ public static class Cases
     private static Case Parse(string line)
     {
         var fields = line.Split('\t');
-        if (fields.Length != 8)
-            throw new FormatException($"Not eight fields: {line}");
+        if (fields.Length != 9)
+            throw new FormatException($"Not nine fields: {line}");
         return new Case(
             fields[0],
             Many(fields[1]).Select(each => each.Split('=', 2)).ToImmutableSortedDictionary(each => each[0], each => each[1]),
             Many(fields[2]),
             One(fields[3]) is { } threads ? int.Parse(threads) : 0,
-            One(fields[4]), One(fields[5]), One(fields[6]), One(fields[7]));
+            One(fields[4]), One(fields[5]), One(fields[6]), One(fields[7]), fields[8] == "busy");
     }
 
     private static string? One(string field) => field == Nothing ? null : field;

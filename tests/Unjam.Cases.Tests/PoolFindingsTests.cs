@@ -1,6 +1,7 @@
+using Unjam.Live;
 using System.Text.Json;
 
-namespace Unjam.Live.Tests.Diagnosing;
+namespace Unjam.Cases.Tests;
 
 /// <summary>What is said of pools that more threads would not help, and of tokens that are not the trouble; the findings themselves are cases of the table.</summary>
 public sealed class PoolFindingsTests

@@ -1,4 +1,5 @@
-namespace Unjam.Live.Tests.Diagnosing;
+using Unjam.Live;
+namespace Unjam.Cases.Tests;
 
 /// <summary>Targets that need packages, with every Python that has them.</summary>
 public sealed class PackagesTests

@@ -1,7 +1,6 @@
-using Unjam.Model;
-using Unjam.Python;
+using Unjam.Live;
 
-namespace Unjam.Live.Tests.Diagnosing;
+namespace Unjam.Cases.Tests;
 
 /// <summary>The whole way, with the shipped command, on every Python: the right finding, the right function and line, and nothing else.</summary>
 public sealed class EveryPythonTests
@@ -62,21 +61,6 @@ public sealed class EveryPythonTests
 
     [Theory]
     [MemberData(nameof(Interpreters.All), MemberType = typeof(Interpreters))]
-    public void CpuInThreads_StarvesTheLoop_IsBlamedOnTheGil(string python)
-    {
-        using var target = LiveTarget.Start(python, "s11_gil_cpu_threads.py");
-        // starting threads under such a load blocks the loop for a while, which is rightly found: wait until it goes round
-        Eventually.True(() => IsPolling(target), TimeSpan.FromSeconds(20), "its loop does not get to its poll");
-        var diagnosis = Diagnosis.Of(target);
-        var finding = diagnosis.OnlyFinding("loop-starved-by-gil");
-        var culprit = finding.GetProperty("culprit");
-        Assert.Equal("score", culprit.GetProperty("function").GetString());
-        Assert.Equal(target.Script, culprit.GetProperty("file").GetString());
-        Assert.Equal(8, diagnosis.Pool("cpu").GetProperty("busy").GetInt32());
-    }
-
-    [Theory]
-    [MemberData(nameof(Interpreters.All), MemberType = typeof(Interpreters))]
     public void HealthyService_IsDiagnosed_HasNoFinding(string python)
     {
         using var target = LiveTarget.Start(python, "s27_healthy.py");
@@ -113,12 +97,4 @@ public sealed class EveryPythonTests
     /// <summary>Before 3.12 asyncio keeps its running loop for the whole process, and refuses a second interpreter.</summary>
     public static IEnumerable<object[]> WithAsyncioInEachInterpreter() =>
         Interpreters.List.Where(each => each.Version >= new Version(3, 12)).GroupBy(each => each.Series).Select(each => new object[] { each.First().Name });
-
-    private static bool IsPolling(LiveTarget target)
-    {
-        using var probe = PythonProbe.Attach(target.Pid, TimeProvider.System);
-        var look = new Snapshot();
-        probe.Look(look, LookDepth.Memory);
-        return look.Loops.Count == 1 && look.Loops[0].Phase == LoopPhase.Polling && look.Workers.Count == 8;
-    }
 }

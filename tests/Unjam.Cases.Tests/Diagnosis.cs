@@ -1,6 +1,7 @@
+using Unjam.Live;
 using System.Text.Json;
 
-namespace Unjam.Live.Tests.Diagnosing;
+namespace Unjam.Cases.Tests;
 
 /// <summary>What <c>out/unjam diagnose PID --json</c> said.</summary>
 internal sealed record Diagnosis(CommandRun Run, JsonElement Document)
