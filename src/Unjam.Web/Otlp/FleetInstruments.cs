@@ -6,12 +6,13 @@ using Unjam.Web.Metrics;
 
 namespace Unjam.Web.Otlp;
 
-/// <summary>Gauges and counters of a fleet as instruments that are asked for their values. Histograms come from the instruments of the watch itself.</summary>
+/// <summary>Gauges and counters of a fleet as instruments that are asked for their values; histograms as the watch fills them.</summary>
 internal sealed class FleetInstruments : IDisposable
 {
     public const string MeterName = "Unjam.Fleet";
 
     private readonly Meter meter;
+    private readonly CleanHistograms histograms;
     private ImmutableArray<MetricFamily> families;
 
     public FleetInstruments(FamilyOptions options)
@@ -20,12 +21,17 @@ internal sealed class FleetInstruments : IDisposable
         families = FleetFamilies.Of(new FleetView(default, [], default, []), options);
         for (var at = 0; at < families.Length; at++)
             Create(families[at], at);
+        histograms = new CleanHistograms(meter);
     }
 
     /// <summary>Takes the values that are given until the next ones.</summary>
     public void Take(FleetView view, FamilyOptions options) => families = FleetFamilies.Of(view, options);
 
-    public void Dispose() => meter.Dispose();
+    public void Dispose()
+    {
+        histograms.Dispose();
+        meter.Dispose();
+    }
 
     // Names as in the text formats but for "_total", which receivers that want it add themselves.
     private void Create(MetricFamily family, int at)

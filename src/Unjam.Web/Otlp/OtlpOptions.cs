@@ -35,6 +35,8 @@ public sealed record OtlpOptions(Uri Endpoint, bool IsGrpc, TimeSpan Timeout, Ti
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
             wrong = $"'{address}' is not the address of an OTLP receiver: give a URL such as http://localhost:4318.";
+        else if (endpoint.Scheme == "https" && !Tls.IsThere)
+            wrong = $"'{address}' needs OpenSSL, which this machine does not have: install it (libssl3), or send to a collector by http.";
         var protocol = Of("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL") ?? Of("OTEL_EXPORTER_OTLP_PROTOCOL") ?? (endpoint?.Port == GrpcPort ? "grpc" : "http/protobuf");
         if (protocol is not ("grpc" or "http/protobuf"))
             wrong ??= $"OTLP protocol '{protocol}' is not known here: set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf or grpc.";

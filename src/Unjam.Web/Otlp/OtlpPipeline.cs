@@ -8,9 +8,6 @@ namespace Unjam.Web.Otlp;
 /// <summary>The SDK's provider, reader and exporter, set up for one collector.</summary>
 internal sealed class OtlpPipeline : IDisposable
 {
-    /// <summary>The meter whose histograms the watch fills; it knows their buckets.</summary>
-    public const string WatchMeter = "Unjam";
-
     private readonly BaseExportingMetricReader reader;
     private readonly MeterProvider provider;
 
@@ -29,7 +26,7 @@ internal sealed class OtlpPipeline : IDisposable
         provider = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddTelemetrySdk()
                 .AddService("unjam", serviceVersion: version, autoGenerateServiceInstanceId: false).AddEnvironmentVariableDetector())
-            .AddMeter(FleetInstruments.MeterName).AddMeter(WatchMeter).AddReader(reader).Build();
+            .AddMeter(FleetInstruments.MeterName).AddReader(reader).Build();
     }
 
     /// <summary>Sees what the collector answers.</summary>

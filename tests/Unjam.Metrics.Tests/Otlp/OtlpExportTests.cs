@@ -27,7 +27,7 @@ public sealed class OtlpExportTests : IDisposable
             collector.Answer = AnswerGrpc;
         using var export = Export(collector.Address, isGrpc);
         var lag = meter.CreateHistogram("eventloop_lag_seconds", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25] });
-        lag.Record(0.2, new("target", "shop"), new("pid", 12), new("loop", "MainThread"));
+        lag.Record(0.2, new("target", "shop"), new("pid", 12), new("loop", "Main\x1b[2J"));
         export.Step();
         Assert.Equal((new OtlpCounts(1, 0, 0), ""), (export.Counts, errors.ToString()));
 
@@ -54,6 +54,7 @@ public sealed class OtlpExportTests : IDisposable
 
         var histogram = metrics["eventloop_lag_seconds"].GetProperty("histogram").GetProperty("dataPoints")[0];
         Assert.Equal((1, 0.2), (histogram.GetProperty("count").GetInt32(), histogram.GetProperty("sum").GetDouble()));
+        Assert.Contains("\"loop\",\"value\":{\"stringValue\":\"Main\\\\x1b[2J\"}", histogram.GetProperty("attributes").GetRawText(), StringComparison.Ordinal);
         Assert.Contains(0.25, histogram.GetProperty("explicitBounds").EnumerateArray().Select(bound => bound.GetDouble()));
     }
 

@@ -10,6 +10,7 @@ public sealed class OtlpOptionsTests
     [InlineData("http://collector/otlp", "", "http://collector/otlp/v1/metrics", false)]
     [InlineData("http://collector:4318/v1/metrics", "", "http://collector:4318/v1/metrics", false)]
     [InlineData("http://collector:4317", "", "http://collector:4317/", true)]
+    [InlineData("https://collector", "", "https://collector/v1/metrics", false)]
     [InlineData("http://collector:4318", "OTEL_EXPORTER_OTLP_PROTOCOL=grpc", "http://collector:4318/", true)]
     [InlineData("http://collector:4317", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf;OTEL_EXPORTER_OTLP_PROTOCOL=grpc", "http://collector:4317/v1/metrics", false)]
     [InlineData(null, "OTEL_EXPORTER_OTLP_ENDPOINT=http://a:4318", "http://a:4318/v1/metrics", false)]
