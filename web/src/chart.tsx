@@ -198,7 +198,7 @@ function make(element: HTMLElement, now: { current: Props }, moved: (index: numb
         r: { range: scale(true) },
       },
       axes: [
-        { font, stroke: c.muted, grid: { stroke: c.grid, width: 1 }, ticks: { show: false }, size: 26, gap: 4, space: 72, values: (_, splits) => splits.map((value) => clock(value)) },
+        { font, stroke: c.muted, grid: { stroke: c.grid, width: 1 }, ticks: { show: false }, size: 26, gap: 4, space: 72, values: (_, splits, __, ___, step) => splits.map((value) => clock(value, step < 1)) },
         axis("y", false),
         ...(hasRight ? [axis("r", true)] : []),
       ],

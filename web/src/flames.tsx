@@ -18,7 +18,7 @@ const tabs: { value: Kind; label: string }[] = [
 export function Flames({ flames }: { flames: Selected["flames"] }) {
   const [picked, setPicked] = useState<Kind | null>(null);
   const [term, setTerm] = useState("");
-  const kind = picked ?? (flames.loop_block.value >= flames.pool_wait.value ? "loop_block" : "pool_wait");
+  const kind = picked ?? (flames.loop_block.value > 0 || flames.pool_wait.value === 0 ? "loop_block" : "pool_wait");
   const tree = useCalm(flames[kind], kind);
   const lines = useMemo(() => heaviest(tree), [tree]);
   return (

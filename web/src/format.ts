@@ -29,10 +29,11 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0)} MB`;
 }
 
-/** The time of day in the reader's zone, to the second. */
-export function clock(at: number): string {
+/** The time of day in the reader's zone, to the second or its tenth. */
+export function clock(at: number, tenths = false): string {
   const date = new Date(at * 1000);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+  const rest = tenths ? "." + Math.floor(date.getMilliseconds() / 100) : "";
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":") + rest;
 }
 
 export function plural(number: number, one: string, many = one + "s"): string {

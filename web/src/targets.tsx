@@ -16,7 +16,7 @@ export function Targets({ targets, chosen, choose }: { targets: Target[]; chosen
     <nav class="targets" aria-label="Targets">
       <div class="targets-head">
         <h2>{plural(targets.length, "target")}</h2>
-        <span class={bad ? "tone-critical" : "tone-good"}>{bad ? `${plural(bad, "stalls", "stall")}` : "none stalls"}</span>
+        <span class={bad ? "tone-critical" : "tone-good"}>{bad ? `${bad} with stalls` : "no stalls"}</span>
         {targets.length > FEW ? (
           <label class="filter">
             <span class="hidden">Filter targets</span>

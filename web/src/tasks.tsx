@@ -33,13 +33,13 @@ export function Tasks({ tasks, loops }: { tasks: Task[]; loops: Loop[] }) {
             <li key={task.id} class={`depth-${depth}` + (isOpen ? " is-open" : "")}>
               <button type="button" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : task.id)}>
                 <span class="branch" aria-hidden="true">{depth > 0 ? "└" : ""}</span>
-                <span class={"sign " + (task.running ? "tone-warning" : "soft")} aria-hidden="true">{task.running ? "▶" : "⏸"}</span>
+                <span class={"sign " + (task.running ? "tone-warning" : "soft")} aria-hidden="true">{task.running ? "▶" : "○"}</span>
                 <b class="task-name">{visible(task.name)}</b>
                 <span class="task-says">
                   {task.running ? "runs" : waits ? <>awaits <b>{visible(waits.name)}</b></> : task.awaits_on ? `awaits ${visible(task.awaits_on)}` : "suspended"}
                   {leaf ? <> in <b>{leaf.name}</b> <span class="place">{leaf.place}</span></> : null}
                 </span>
-                <span class="num soft">≥ {duration(task.seen_seconds)}</span>
+                <span class="num soft">{task.seen_seconds > 0 ? `≥ ${duration(task.seen_seconds)}` : ""}</span>
               </button>
               {isOpen ? (
                 <div class="stall-more">

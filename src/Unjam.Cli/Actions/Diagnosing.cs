@@ -15,9 +15,15 @@ internal sealed class Diagnosing(Patience patience, Func<int, IReadOnlyList<int>
 {
     public ExitCode Run(DiagnoseRequest request, Stage stage)
     {
+        if (request.Page is { } wanted && PageWriting.Refusal(wanted) is { } refusal)
+        {
+            stage.Say($"unjam: {refusal:sentence}");
+            return ExitCode.CannotWrite;
+        }
+
         using var interrupt = new Interrupt();
         using var attachment = patience.Attach(request.Pid, request.Watch.Duration, interrupt.Token);
-        var report = Watch(attachment, request.Watch, new ProgressLine(stage, attachment.Target, request.Watch.Duration, isAlone: true), interrupt.Token);
+        var report = Watch(attachment, request.Watch, new ProgressLine(stage, attachment.Target, request.Watch.Duration, isAlone: true), interrupt.Token, out var seen);
         var workers = report.Outcome == Outcome.Healthy && report.Loops.IsEmpty && report.Pools.IsEmpty ? below(request.Pid).Count : 0;
         if (workers > 0 && request.Form != OutputForm.Screen)
             stage.Say($"{Endings.Master(request.Pid, workers):sentence}");
@@ -29,17 +35,27 @@ internal sealed class Diagnosing(Patience patience, Func<int, IReadOnlyList<int>
         };
         sink.Take(WhatIfs.Answer(report, request.WhatIfs, out var refusals, out var isUnknown));
         stage.Flush();
-        foreach (var refusal in refusals)
-            stage.Say($"unjam: {refusal:sentence}");
+        foreach (var unanswered in refusals)
+            stage.Say($"unjam: {unanswered:sentence}");
+        if (request.Page is { } path && !new PageWriting(time).Write(path, seen, report, stage))
+            return ExitCode.CannotWrite;
         return isUnknown ? ExitCode.Usage : CodeOf(report, request.FailOn);
     }
 
     /// <summary>Watches with the rules of a new watch.</summary>
     /// <param name="line">Shows where the watch stands; null where nobody is to be told.</param>
-    public Report Watch(Attachment attachment, WatchOptions options, ProgressLine? line, CancellationToken cancellation)
+    public Report Watch(Attachment attachment, WatchOptions options, ProgressLine? line, CancellationToken cancellation) =>
+        Watch(attachment, options, line, cancellation, out _);
+
+    private Report Watch(Attachment attachment, WatchOptions options, ProgressLine? line, CancellationToken cancellation, out Timeline seen)
     {
         using (line)
-            return new Watch(attachment.Probe, attachment.Target, time, rules(), options).Run(line, cancellation);
+        {
+            var watch = new Watch(attachment.Probe, attachment.Target, time, rules(), options);
+            var report = watch.Run(line, cancellation);
+            seen = watch.Seen ?? throw new InvalidOperationException("a watch that is over has seen nothing");
+            return report;
+        }
     }
 
     /// <summary>What a report comes to for a script.</summary>

@@ -11,6 +11,7 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
         var (target, watch, pySpy) = (new TargetChoice(), new WatchChoice(), new PySpyOptions());
         var json = JsonOption.Create();
         var markdown = new Option<bool>("--md") { Description = "Answer in Markdown, to paste where the incident is talked about." };
+        var html = new Option<string?>("--html") { Description = "Also leave a page with charts, lanes and stacks: one file for any browser.", HelpName = "FILE" };
         var subprocesses = new Option<bool>("--subprocesses", "-s") { Description = "Watch the Python processes below it, too: for the masters of gunicorn and uvicorn." };
         var failOn = FailOnOption.Create("none", "none", "warning", "critical");
         var whatIf = new WhatIfOption();
@@ -20,12 +21,15 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
         watch.AddTo(command);
         command.Options.Add(json);
         command.Options.Add(markdown);
+        command.Options.Add(html);
         command.Options.Add(subprocesses);
         command.Options.Add(failOn);
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(markdown))
                 result.AddError("Give --json or --md: the answer has one form");
+            if (result.GetValue(subprocesses) && result.GetValue(html) is not null)
+                result.AddError("--html shows one process: give the PID of that process, without --subprocesses");
             if (result.GetValue(subprocesses) && result.GetResult("--what-if") is not null)
                 result.AddError("--what-if asks about a pool of one process: give the PID of that process, without --subprocesses");
         });
@@ -39,7 +43,7 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
             var whatIfs = whatIf.Of(parsed);
             var options = watch.Of(parsed) with { Whole = whatIfs.Count > 0 };
             var severity = FailOnOption.SeverityOf(parsed.GetValue(failOn));
-            return diagnose(new(target.Of(parsed), options, form, severity) { WhatIfs = whatIfs, WithSubprocesses = parsed.GetValue(subprocesses) }, stage);
+            return diagnose(new(target.Of(parsed), options, form, severity) { WhatIfs = whatIfs, WithSubprocesses = parsed.GetValue(subprocesses), Page = parsed.GetValue(html) }, stage);
         }));
         return command;
     }

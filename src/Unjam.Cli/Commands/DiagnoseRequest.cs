@@ -6,6 +6,9 @@ namespace Unjam.Cli.Commands;
 /// <param name="FailOn">The least severity that makes the exit code 1; null for never.</param>
 internal sealed record DiagnoseRequest(int Pid, WatchOptions Watch, OutputForm Form, Severity? FailOn)
 {
+    /// <summary>Where to leave the page; null for nowhere.</summary>
+    public string? Page { get; init; }
+
     /// <summary>Whether the Python processes below it are watched, too.</summary>
     public bool WithSubprocesses { get; init; }
 

@@ -13,6 +13,9 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
     private const int JudgingShare = 20;
     private static readonly TimeSpan JudgeAtLeastEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>The snapshots that the last run kept; null before it has begun.</summary>
+    public Timeline? Seen { get; private set; }
+
     /// <summary>Watches. Blocks the calling thread until it is over.</summary>
     /// <param name="progress">Is told some ten times a second where the watch stands.</param>
     /// <param name="cancellation">Ends the watch; the report tells what was seen until then.</param>
@@ -21,7 +24,7 @@ public sealed class Watch(IProbe probe, Target target, TimeProvider time, Immuta
     {
         var cpu = Environment.CpuUsage.TotalTime;
         var first = new Timeline(target, capacity: 2).Take(probe, LookDepth.Kernel);
-        var timeline = new Timeline(target, Room.For(first, options));
+        var timeline = Seen = new Timeline(target, Room.For(first, options));
         var ledger = new Ledger(rules, timeline);
         using var pace = new Pace(time, options.Interval);
         Ending ending;
