@@ -55,6 +55,8 @@ export function Chart(props: Props) {
   const plot = useRef<uPlot | null>(null);
   const now = useRef(props);
   now.current = props;
+  // the time that the keyboard has gone to: new points must not carry the cursor away from it
+  const pinned = useRef<number | null>(null);
   const [index, setIndex] = useState<number | null>(null);
   const [theme, setTheme] = useState(0);
   const shape = lines.map((line) => `${line.label}|${line.colour}|${line.isRight}`).join("\n");
@@ -87,6 +89,7 @@ export function Chart(props: Props) {
 
   useEffect(() => {
     plot.current?.setData([at, ...lines.map((line) => line.values)] as uPlot.AlignedData, true);
+    if (pinned.current !== null) point(plot.current, pinned.current, false);
   }, [at, lines, span, shape, theme]);
 
   const shown = index !== null && index < at.length ? index : at.length - 1;
@@ -103,8 +106,8 @@ export function Chart(props: Props) {
     if (to === undefined || at.length === 0) return;
     event.preventDefault();
     const next = Math.min(at.length - 1, Math.max(first, to));
-    const u = plot.current!;
-    (u.setCursor as (where: { left: number; top: number }, fire: boolean, publish: boolean) => void)({ left: u.valToPos(at[next]!, "x"), top: 10 }, true, true);
+    pinned.current = at[next]!;
+    point(plot.current, at[next]!, true);
     const band = bandAt(props.bands ?? [], at[next]!, 0);
     announce(`${clock(at[next]!)}: ${says(next)}${band ? `. Stall: ${band.title}. Enter opens it` : ""}`);
   };
@@ -130,11 +133,18 @@ export function Chart(props: Props) {
         aria-details={`${id}-table`}
         aria-keyshortcuts="ArrowLeft ArrowRight Home End"
         onKeyDown={onKey}
+        onBlur={() => (pinned.current = null)}
+        onMouseMove={() => (pinned.current = null)}
         ref={place}
       />
       <HiddenTable id={`${id}-table`} title={title} at={at} lines={lines} first={firstShown(at, span)} />
     </div>
   );
+}
+
+/** Puts the cursor at a time; `publish` takes the other charts along. */
+function point(u: uPlot | null, time: number, publish: boolean): void {
+  (u?.setCursor as ((where: { left: number; top: number }, fire: boolean, publish: boolean) => void) | undefined)?.call(u, { left: u!.valToPos(time, "x"), top: 10 }, true, publish);
 }
 
 function Swatch({ line }: { line: Line; theme: number }) {

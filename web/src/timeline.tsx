@@ -11,8 +11,8 @@ export function Timeline({ selected, showStall }: { selected: Selected; showStal
   const { points, stalls } = selected;
   const [span, chooser] = useSpan(points.at);
   const bands = useMemo<Band[]>(
-    () => stalls.map((stall) => ({ from: stall.began, to: stall.began + stall.duration_seconds, number: stall.number, isCritical: stall.severity === "critical", title: visible(stall.title) })),
-    [stalls],
+    () => stalls.map((stall) => ({ from: stall.began, to: Math.max(stall.began + stall.duration_seconds, stall.over ? 0 : (points.at[points.at.length - 1] ?? 0)), number: stall.number, isCritical: stall.severity === "critical", title: visible(stall.title) })),
+    [stalls, points],
   );
   const [slow, ready, left] = useMemo(() => linesOf(selected), [selected.points, selected.loops]);
   if (points.at.length === 0 || slow.length === 0) return <Panel id="timeline" title="Event loops"><p class="soft">{selected.loops.length ? "The first seconds are being watched." : "No event loop was seen in this process."}</p></Panel>;
