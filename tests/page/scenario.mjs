@@ -77,7 +77,7 @@ export function points(seconds, now = NOW) {
       },
     },
     pools: {
-      b1: { busy: at.map((_, i) => Math.min(4, 2 + Math.round(wave(i, 30, 3)))), limit: at.map(() => 4), queued: at.map((_, i) => Math.max(0, Math.round(wave(i, 40, 11) - 3))), oldest: at.map((_, i) => Math.max(0, wave(i, 40, 2.6) - 0.7)) },
+      b1: { busy: at.map((time, i) => (time > NOW - 32 ? 4 : Math.min(4, 2 + Math.round(wave(i, 30, 3))))), limit: at.map(() => 4), queued: at.map((time, i) => (time > NOW - 32 ? 8 : Math.max(0, Math.round(wave(i, 40, 11) - 3)))), oldest: at.map((time, i) => (time > NOW - 32 ? 1.98 : Math.max(0, wave(i, 40, 2.6) - 0.7))) },
       b2: { busy: at.map((_, i) => Math.round(wave(i, 20, 3))), limit: at.map(() => 32), queued: at.map(() => 0), oldest: at.map(() => 0) },
     },
   };

@@ -15,7 +15,8 @@ import { Targets } from "./targets";
 import { Tasks } from "./tasks";
 import { Timeline } from "./timeline";
 import { chosenTarget, keepToken, showTarget, takeToken } from "./token";
-import { rank } from "./verdict";
+import { visible } from "./names";
+import { lookOf, rank } from "./verdict";
 
 export function App({ enclosed }: { enclosed: PageDocument | null }) {
   const [token, setToken] = useState(() => (enclosed ? null : takeToken()));
@@ -51,6 +52,11 @@ export function App({ enclosed }: { enclosed: PageDocument | null }) {
   const target = page?.targets.find((each) => each.key === (page.selected?.key ?? chosen)) ?? null;
   useTitle(target);
   useEffect(() => announce(connection === "disconnected" ? "Disconnected from Unjam. What is shown is no longer current." : connection === "live" ? "Connected." : ""), [connection]);
+
+  const worst = target?.worst?.title;
+  useEffect(() => {
+    if (target) announce(`${visible(target.name)}: ${worst ? visible(worst) : lookOf(target).word}`);
+  }, [target?.key, worst, target?.verdict]);
 
   const showStall = (number: number) => {
     setOpenStall(number);

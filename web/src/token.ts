@@ -26,7 +26,8 @@ export function keepToken(token: string): void {
 }
 
 export function chosenTarget(): string | null {
-  return new URLSearchParams(location.hash.slice(1)).get("target");
+  const key = new URLSearchParams(location.hash.slice(1)).get("target");
+  return key !== null && /^\d+-\d+$/.test(key) ? key : null;
 }
 
 export function showTarget(key: string): void {
