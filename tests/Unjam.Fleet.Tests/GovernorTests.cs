@@ -31,6 +31,14 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public void Measure_CloseToTheBound_TakesTheLooksThatOnlyCount()
+    {
+        var governor = Use(New(), 0.04, 60);
+        Assert.True(governor.Thrift > 4);
+        Assert.Equal(1, Use(governor, 0.01, 60).Thrift);
+    }
+
+    [Fact]
     public void Measure_ShortBeginningAboveIt_IsForgiven() => Assert.Equal(1, Use(New(), 0.5, 5).Slowness);
 
     [Fact]

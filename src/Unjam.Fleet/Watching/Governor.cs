@@ -10,6 +10,9 @@ internal sealed class Governor(double maxCpu, Func<TimeSpan> cpu, TimeProvider t
     // Beyond this a target is hardly watched at all, and CPU is used elsewhere.
     private const double Slowest = 256;
 
+    // Looks that only make numbers better leave this part of the bound to those that find out what is wrong.
+    private const double ForNumbers = 0.6;
+
     private const int MostRounds = 4;
 
     // Two attach at a time: each reads some files, and this machine belongs to others.
@@ -22,11 +25,15 @@ internal sealed class Governor(double maxCpu, Func<TimeSpan> cpu, TimeProvider t
     private TimeSpan used = cpu();
     private TimeSpan credit = Over * maxCpu;
     private double slowness = 1;
+    private double thrift = 1;
     private double share;
     private int rounds, attaching, bursts;
 
     /// <summary>How many times rarer than wanted the most frequent looks are: 1 when the bound is not reached.</summary>
     public double Slowness => Volatile.Read(ref slowness);
+
+    /// <summary>How many times rarer than wanted those looks are that only make numbers better: they give way before the bound is reached.</summary>
+    public double Thrift => Volatile.Read(ref thrift);
 
     /// <summary>Share of one core that was used lately.</summary>
     public double Share => Volatile.Read(ref share);
@@ -54,6 +61,7 @@ internal sealed class Governor(double maxCpu, Func<TimeSpan> cpu, TimeProvider t
         var next = credit < TimeSpan.Zero && last > maxCpu * 0.9 ? slowness * Math.Clamp(last / maxCpu, 1.1, 2)
             : last < maxCpu * 0.8 ? slowness * 0.8
             : slowness;
+        Volatile.Write(ref thrift, Math.Clamp(thrift * (last > maxCpu * ForNumbers ? 1.3 : 0.9), 1, Slowest));
         Volatile.Write(ref slowness, Math.Clamp(next, 1, Slowest));
     }
 

@@ -146,14 +146,16 @@ internal sealed class Lookout : IDisposable
     /// <summary>How often to look so that the work is seen that goes through the pools; the calm interval where none does.</summary>
     private TimeSpan IntervalForRuns()
     {
-        var shortest = setting.Options.CalmInterval;
+        var calmest = setting.Options.CalmInterval;
+        var wanted = calmest;
         foreach (var pool in record.Tally.Pools)
         {
-            if (pool.UsualRun is { } run && run / LooksForRun < shortest)
-                shortest = run / LooksForRun;
+            if (pool.UsualRun is { } run && run / LooksForRun < wanted)
+                wanted = run / LooksForRun;
         }
 
-        return shortest > ShortestForRuns ? shortest : ShortestForRuns < setting.Options.CalmInterval ? ShortestForRuns : setting.Options.CalmInterval;
+        wanted = (wanted > ShortestForRuns ? wanted : ShortestForRuns) * setting.Governor.Thrift;
+        return wanted < calmest ? wanted : calmest;
     }
 
     /// <summary>Waits for the next line of a fixed grid: what is seen there does not depend on what was seen before.</summary>
