@@ -25,7 +25,7 @@ public sealed class HtmlCommandTests
         var finding = selected.GetProperty("diagnosis").GetProperty("findings")[0];
         Assert.Equal("loop-blocked", finding.GetProperty("id").GetString());
         Assert.Equal(target.CulpritLine, finding.GetProperty("culprit").GetProperty("line").GetInt32());
-        Assert.InRange(selected.GetProperty("points").GetProperty("at").GetArrayLength(), 20, 260);
+        Assert.InRange(selected.GetProperty("points").GetProperty("at").GetArrayLength(), 5, 260);
         Assert.Contains(selected.GetProperty("lanes").EnumerateArray(), lane => lane.GetProperty("spans").EnumerateArray().Any(span => span.GetProperty("block").GetBoolean()));
         Assert.True(selected.GetProperty("flames").GetProperty("loop_block").GetProperty("value").GetDouble() > 0.1);
         Assert.NotEqual(0, selected.GetProperty("stalls").GetArrayLength());
