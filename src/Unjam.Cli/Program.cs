@@ -19,6 +19,7 @@ return new UnjamCommand
     Check = new Checking(patience, diagnosing).Run,
     Dump = new Dumping(patience).Run,
     List = (isJson, stage) => Listing.Run(targets.List(), isJson, stage),
+    Serve = new ServingFleet(targets.Attach, Rulebook.All, time).Run,
     Run = new Running(targets.Attach, diagnosing, time).Run,
     Preflight = (pid, isJson, stage) => Preflighting.Run(pid, Conditions.Of(pid, time), isJson, stage),
     Explain = Explaining.Run,

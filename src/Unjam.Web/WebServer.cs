@@ -35,7 +35,7 @@ public sealed class WebServer : IAsyncDisposable
     {
         var (stopping, mistakes, seats) = (new CancellationTokenSource(), new Mistakes(), new Seats(WebLimits.Connections, WebLimits.Reserved));
         var gate = new Gate(new HostGate(options.AllowedHosts), options.Token is { } token ? new AccessToken(token) : null, new RefusalBrake(time));
-        var routes = new Routes(content, options, new Streams(time, stopping.Token));
+        var routes = new Routes(content, options, new Streams(time, stopping.Token), time);
         var server = new KestrelServer(
             Options.Create(Configure(options, seats)),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions { IOQueueCount = 1 }), NullLoggerFactory.Instance),

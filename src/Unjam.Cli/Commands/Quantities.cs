@@ -38,6 +38,9 @@ internal static class Quantities
         return int.TryParse(isHexadecimal ? text[2..] : text, style, CultureInfo.InvariantCulture, out var pid) && pid > 0 ? pid : null;
     }
 
+    /// <summary>A number without sign or exponent; null when it is none.</summary>
+    public static double? Number(string text) => TryNumber(text, out var number) ? number : null;
+
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Unjam.Cli.Output;
 using Unjam.Cli.Screens;
+using Unjam.Cli.Serving;
 
 namespace Unjam.Cli.Commands;
 
@@ -20,6 +21,8 @@ internal sealed class UnjamCommand
     public required Func<bool, Stage, ExitCode> List { get; init; }
 
     public required Func<RunRequest, Stage, ExitCode> Run { get; init; }
+
+    public required Func<ServeSettings, string?, Stage, ExitCode> Serve { get; init; }
 
     public required Func<int?, bool, Stage, ExitCode> Preflight { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed class UnjamCommand
         root.Subcommands.Add(new DumpCommand(shared, Dump).Create());
         root.Subcommands.Add(new PsCommand(shared, List).Create());
         root.Subcommands.Add(new RunCommand(shared, Run).Create());
+        root.Subcommands.Add(new ServeCommand(shared, Serve).Create());
         root.Subcommands.Add(new PreflightCommand(shared, Preflight).Create());
         root.Subcommands.Add(new ExplainCommand(shared, Explain).Create());
         root.Subcommands.Add(new VersionCommand(shared, ShowVersion).Create());

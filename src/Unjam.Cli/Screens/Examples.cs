@@ -9,6 +9,7 @@ internal static class Examples
         [
             new("unjam diagnose 4312", "what stalls process 4312, and what to change"),
             new("unjam ps", "which processes can be attached to"),
+            new("unjam serve", "watch all the time: metrics and a page"),
             new("unjam run -- python app.py", "start a program and watch it"),
             new("unjam explain loop-blocked", "what a finding means and how to fix it"),
         ],
@@ -40,6 +41,13 @@ internal static class Examples
         [
             new("unjam run -- python app.py", "start it and watch it for 5 s"),
             new("unjam run -d 10m -- uvicorn shop:app", "watch for longer"),
+        ],
+        "serve" =>
+        [
+            new("unjam serve", "watch all Python processes; the page is at the address it prints"),
+            new("unjam serve -p 4312", "watch one process and its workers"),
+            new("unjam serve --match shop='uvicorn shop:app'", "watch what matches, as it comes and goes"),
+            new("unjam serve --config /etc/unjam/serve.yaml", "the same options from a file"),
         ],
         "preflight" =>
         [

@@ -75,7 +75,7 @@ internal static partial class ProgramName
     private static string Cut(string name) => name.Length <= Longest ? name : name[..Longest];
 
     // gunicorn: worker [shop]
-    [GeneratedRegex(@"^gunicorn: \w+ \[(?<name>[\w.:-]+)\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^gunicorn: \w+ \[(?<name>[\w.-]+)(:[\w.()]*)?\]", RegexOptions.CultureInvariant)]
     private static partial Regex Title();
 
     [GeneratedRegex(@"^[A-Za-z_][\w.]*$", RegexOptions.CultureInvariant)]

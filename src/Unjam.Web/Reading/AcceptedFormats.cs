@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace Unjam.Web.Reading;
 
-/// <summary>Reads which of the two metric formats a scraper would rather have (RFC 9110, 12.5.1).</summary>
+/// <summary>Reads what a client would rather have (RFC 9110, 12.5).</summary>
 internal static class AcceptedFormats
 {
     private const string OpenMetrics = "application/openmetrics-text";
     private const string Plain = "text/plain";
     private const int MostOffers = 32;
 
+    /// <summary>Which of the two metric formats a scraper would rather have.</summary>
     /// <param name="accept">The header; empty when there is none.</param>
     public static bool PreferOpenMetrics(string accept)
     {
@@ -24,6 +25,12 @@ internal static class AcceptedFormats
 
         return open > 0 && open >= plain;
     }
+
+    /// <summary>Whether a client takes an encoding.</summary>
+    /// <param name="accept">The header; empty when there is none.</param>
+    public static bool Takes(string accept, string encoding) => accept.Split(',').Take(MostOffers)
+        .Select(offer => offer.Split(';', StringSplitOptions.TrimEntries))
+        .Any(parts => parts[0].Trim().Equals(encoding, StringComparison.OrdinalIgnoreCase) && Weight(parts) > 0);
 
     private static bool IsKnownVersion(string[] parts)
     {

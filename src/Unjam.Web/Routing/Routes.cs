@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Unjam.Web.Answers;
+using Unjam.Web.Page;
 
 namespace Unjam.Web.Routing;
 
@@ -11,22 +12,27 @@ internal sealed class Routes
     private readonly Dictionary<string, Route> fixedPaths;
     private readonly ExplainAnswer explain;
 
-    public Routes(WebContent content, WebOptions options, Streams streams)
+    public Routes(WebContent content, WebOptions options, Streams streams, TimeProvider time)
     {
         var page = new PageAnswer(content, streams);
         explain = new ExplainAnswer(content.Page, content.Pages);
         var isOpen = options.Endpoints.Any(endpoint => !System.Net.IPAddress.IsLoopback(endpoint.Address));
         fixedPaths = new(StringComparer.Ordinal)
         {
+            ["/"] = new(AssetAnswer.Shell) { MayBeLinked = true },
             ["/metrics"] = new(new MetricsAnswer(content.View, () => new(options.Version, options.NamesCulprits)).Send) { IsVital = true },
             ["/api/page"] = new(page.Whole) { NeedsToken = true },
             ["/api/stream"] = new(page.Live) { NeedsToken = true },
+            ["/debug/pprof/loop_block"] = new(new ProfileAnswer(content, time, history => history.LoopBlock).Send) { NeedsToken = true },
+            ["/debug/pprof/pool_wait"] = new(new ProfileAnswer(content, time, history => history.PoolWait).Send) { NeedsToken = true },
             ["/healthz"] = new(HealthAnswer.Alive) { IsVital = true },
             ["/readyz"] = new(new HealthAnswer(content.View).Ready) { IsVital = true },
             ["/sd"] = new(new DiscoveryAnswer(content.View).Send) { NeedsToken = isOpen },
             ["/explain"] = new(explain.List) { MayBeLinked = true },
             ["/a/plain.css"] = new(ExplainAnswer.Style),
         };
+        foreach (var asset in PageBundle.Assets)
+            fixedPaths.Add(asset.Path, new(context => AssetAnswer.Send(context, asset)));
     }
 
     /// <summary>What is behind the path of a request; null when nothing is.</summary>

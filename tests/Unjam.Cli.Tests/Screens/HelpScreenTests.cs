@@ -4,7 +4,7 @@ namespace Unjam.Cli.Tests.Screens;
 
 public sealed class HelpScreenTests
 {
-    private static readonly string[] Commands = ["diagnose", "check", "dump", "ps", "run", "preflight", "explain", "version"];
+    private static readonly string[] Commands = ["diagnose", "check", "dump", "ps", "run", "serve", "preflight", "explain", "version"];
 
     [Fact]
     public void Help_WholeCommandLine_AsApproved() =>
