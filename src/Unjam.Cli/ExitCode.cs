@@ -24,7 +24,7 @@ internal enum ExitCode
     /// <summary>Too little could be seen to tell.</summary>
     Inconclusive = 6,
 
-    /// <summary>The output could not be written.</summary>
+    /// <summary>The output could not be written, or the address not be listened at.</summary>
     CannotWrite = 7,
 
     /// <summary>A mistake of Unjam's own.</summary>

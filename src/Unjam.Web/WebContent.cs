@@ -1,4 +1,5 @@
 using Unjam.Fleet;
+using Unjam.Web.Metrics;
 
 namespace Unjam.Web;
 
@@ -8,4 +9,8 @@ namespace Unjam.Web;
 /// <param name="Page">The advice page of an id, in Markdown; null when there is none.</param>
 /// <param name="Pages">The ids that have an advice page.</param>
 public sealed record WebContent(
-    Func<FleetView> View, Func<TargetKey, TargetHistory?> History, Func<string, string?> Page, IReadOnlyList<string> Pages);
+    Func<FleetView> View, Func<TargetKey, TargetHistory?> History, Func<string, string?> Page, IReadOnlyList<string> Pages)
+{
+    /// <summary>How sending by OTLP has gone so far; null when nothing is sent.</summary>
+    public Func<OtlpCounts>? Otlp { get; init; }
+}

@@ -52,13 +52,15 @@ internal sealed class ServingFleet(Func<int, Attachment> attach, Func<ImmutableA
         var token = settings.WithoutToken == true ? null : settings.TokenFile is { } path ? AccessKey.Of(path) : AccessKey.OfUser(RuntimeDirectory());
         var isAll = settings.Pids.IsEmpty && settings.Patterns.IsEmpty;
         var fleet = new FleetWatch(OptionsOf(settings, isAll), new PythonDiscovery(waitsForServices: isAll), new PythonAttacher(time), rules, time);
+        var sending = Sending.Of(settings, fleet.View, stage, time);
         var listen = settings.Listen ?? ListenAddress.Usual;
-        var content = new WebContent(fleet.View, key => fleet.History(key), id => AdvicePages.Of(id) ?? Topics.Of(id), [.. AdvicePages.Ids, .. Topics.All]);
+        var content = new WebContent(fleet.View, key => fleet.History(key), id => AdvicePages.Of(id) ?? Topics.Of(id), [.. AdvicePages.Ids, .. Topics.All]) { Otlp = sending.Counts };
         var options = new WebOptions(listen.Endpoints, token?.Text, Product.Version) { AllowedHosts = settings.AllowedHosts, NamesCulprits = settings.Culprits == true };
         var server = WebServer.Start(options, content, time).GetAwaiter().GetResult();
         if (!isAll && settings.Patterns.IsEmpty && LowerRights.Try(settings.Pids, attach) is { } rights)
             stage.Say($"{rights:sentence}");
         fleet.Start();
+        sending.Start();
         Greeting.Say(stage, settings, server.Endpoints, token, isAll);
         var announcer = new Announcer(stage, time);
         while (!end.WaitHandle.WaitOne(Second))
@@ -68,7 +70,7 @@ internal sealed class ServingFleet(Func<int, Attachment> attach, Func<ImmutableA
                 announcer.Say($"unjam: {mistake:sentence}");
         }
 
-        Task.WaitAll([Task.Run(() => server.DisposeAsync().AsTask(), CancellationToken.None), Task.Run(fleet.Dispose, CancellationToken.None)], Farewell);
+        Task.WaitAll([Task.Run(() => server.DisposeAsync().AsTask(), CancellationToken.None), Task.Run(fleet.Dispose, CancellationToken.None), Task.Run(sending.Dispose, CancellationToken.None)], Farewell);
     }
 
     // One that is wrongly typed is told at once, not by silence.

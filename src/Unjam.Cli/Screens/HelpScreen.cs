@@ -30,7 +30,7 @@ internal static class HelpScreen
         if (!isRoot)
             return;
         paper.Blank();
-        paper.Line($"{Ink.Bold}Exit codes{Ink.Plain}  0 ran · 1 findings (--fail-on) · 2 usage · 3 no such process · 4 permission · 5 unsupported · 6 inconclusive · 7 cannot write · 70 internal · 130 interrupted", 12);
+        paper.Line($"{Ink.Bold}Exit codes{Ink.Plain}  0 ran · 1 findings (--fail-on) · 2 usage · 3 no such process · 4 permission · 5 unsupported · 6 inconclusive · 7 cannot write or listen · 70 internal · 130 interrupted", 12);
         paper.Line($"{Ink.Bold}Mistakes{Ink.Plain}    {Product.ReportMistakes}");
     }
 

@@ -31,6 +31,8 @@ internal static class AllSettings
         { IsMany = true },
         new("insecure-no-auth", null, "Ask for no token: whoever can connect sees the code paths of your services.", (settings, text) => settings with { WithoutToken = Flag(text) }),
         new("culprits", null, "Name functions in the metrics, at most 20 for each loop.", (settings, text) => settings with { Culprits = Flag(text) }),
+        new("otlp", "URL", "Send the metrics to this OpenTelemetry collector as well; the OTEL_* variables are heeded.", (settings, text) =>
+            settings with { Otlp = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? text : throw new FormatException("give a URL such as http://localhost:4318") }),
     ];
 
     private static bool Flag(string text) => text switch

@@ -34,6 +34,9 @@ internal sealed record ServeSettings
     /// <summary>Whether metrics name functions.</summary>
     public bool? Culprits { get; init; }
 
+    /// <summary>Where metrics are sent by OTLP.</summary>
+    public string? Otlp { get; init; }
+
     /// <summary>These settings where they say something, those below them elsewhere; what there can be several of is added up.</summary>
     public ServeSettings Over(ServeSettings below) => new()
     {
@@ -47,5 +50,6 @@ internal sealed record ServeSettings
         AllowedHosts = [.. AllowedHosts, .. below.AllowedHosts],
         WithoutToken = WithoutToken ?? below.WithoutToken,
         Culprits = Culprits ?? below.Culprits,
+        Otlp = Otlp ?? below.Otlp,
     };
 }

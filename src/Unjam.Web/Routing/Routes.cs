@@ -20,7 +20,7 @@ internal sealed class Routes
         fixedPaths = new(StringComparer.Ordinal)
         {
             ["/"] = new(AssetAnswer.Shell) { MayBeLinked = true },
-            ["/metrics"] = new(new MetricsAnswer(content.View, () => new(options.Version, options.NamesCulprits)).Send) { IsVital = true },
+            ["/metrics"] = new(new MetricsAnswer(content.View, () => new(options.Version, options.NamesCulprits) { Otlp = content.Otlp?.Invoke() }).Send) { IsVital = true },
             ["/api/page"] = new(page.Whole) { NeedsToken = true },
             ["/api/stream"] = new(page.Live) { NeedsToken = true },
             ["/debug/pprof/loop_block"] = new(new ProfileAnswer(content, time, history => history.LoopBlock).Send) { NeedsToken = true },

@@ -24,6 +24,7 @@ public sealed class ConfigurationFileTests : IDisposable
             allowed-host: unjam.example.com
             insecure-no-auth: false
             culprits: true
+            otlp: http://collector:4318
             """);
         Assert.Equal([4312, 16], settings.Pids.AsEnumerable());
         Assert.Equal(["shop", null], settings.Patterns.Select(pattern => pattern.Name));
@@ -36,6 +37,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(["unjam.example.com"], settings.AllowedHosts.AsEnumerable());
         Assert.False(settings.WithoutToken);
         Assert.True(settings.Culprits);
+        Assert.Equal("http://collector:4318", settings.Otlp);
     }
 
     [Fact]
@@ -60,13 +62,14 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("pid: -1", ":1:6: pid: \"-1\" makes no sense: give a process id such as 4312")]
     [InlineData("listen: example.com:9464", ":1:9: listen: \"example.com:9464\" makes no sense: give an address")]
     [InlineData("allowed-host: http://x/", ":1:15: allowed-host: \"http://x/\" makes no sense: give a host name")]
+    [InlineData("otlp: collector:4318", ":1:7: otlp: \"collector:4318\" makes no sense: give a URL such as http://localhost:4318")]
     [InlineData("- listen", ":1:1: the file has to be a mapping")]
     [InlineData("just words", ":1:1: the file has to be a mapping")]
     [InlineData("rate: &a 50\nmax-targets: *a", ":2:14: max-targets takes one value, not an alias")]
     [InlineData("rate: 50\n---\nrate: 60", "there is a second document")]
     [InlineData("rate: \"50", "this is not YAML")]
     [InlineData("rate: b: c", "this is not YAML")]
-    [InlineData("rate: [50", "this is not YAML")]
+    [InlineData("match: [50", "this is not YAML")]
     [InlineData("? [a]\n: b", ":1:3: the name of an option has to stand here")]
     public void File_WithoutSense_IsRefusedWithThePlace(string text, string expected)
     {
