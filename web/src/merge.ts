@@ -2,6 +2,7 @@ import type { Column, Lane, LaneOf, Page, PageDocument, Parts, Points, Selected,
 
 const MOST_POINTS = 900;
 const LANE_SECONDS = 120;
+const SAME = 0.002;
 
 const noTree = { name: "all", value: 0, children: [] };
 
@@ -36,9 +37,11 @@ function mergeSelected(known: Selected | null, news: Parts & { key: string }, pa
 function mergePoints(known: Points, news: Points | undefined): Points {
   if (!news || news.at.length === 0) return known;
   const last = known.at[known.at.length - 1] ?? -Infinity;
-  const first = news.at.findIndex((at) => at > last);
+  const first = news.at.findIndex((at) => at > last - SAME);
   if (first < 0) return known;
-  const at = [...known.at, ...news.at.slice(first)];
+  // the last second is told again when it is over
+  const kept = Math.abs(news.at[first]! - last) < SAME ? known.at.length - 1 : known.at.length;
+  const at = [...known.at.slice(0, kept), ...news.at.slice(first)];
   const drop = Math.max(0, at.length - MOST_POINTS);
   const rows = <T extends Record<string, Column>>(old: Record<string, T>, fresh: Record<string, T>, names: (keyof T & string)[]) => {
     const all: Record<string, T> = {};
@@ -46,7 +49,7 @@ function mergePoints(known: Points, news: Points | undefined): Points {
       const row: Record<string, Column> = {};
       for (const name of names) {
         row[name] = [
-          ...(old[id]?.[name] ?? absent(known.at.length)),
+          ...(old[id]?.[name]?.slice(0, kept) ?? absent(kept)),
           ...(fresh[id]?.[name]?.slice(first) ?? absent(news.at.length - first)),
         ].slice(drop);
       }

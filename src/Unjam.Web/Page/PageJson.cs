@@ -19,7 +19,7 @@ public static class PageJson
     /// <param name="selected">The target that is shown in full; null for none.</param>
     /// <param name="history">Its recent past; null when there is none (yet).</param>
     public static void Write(Utf8JsonWriter json, FleetView view, TargetKey? selected, TargetHistory? history, PageMode mode = PageMode.Live) =>
-        Write(json, view, selected, history, mode, new Sections(), since: null);
+        Write(json, view, selected, history, mode, new Sections(), had: null);
 
     /// <summary>The whole document as bytes that may stand in a page: <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped.</summary>
     public static ReadOnlyMemory<byte> ToBytes(FleetView view, TargetKey? selected, TargetHistory? history, PageMode mode = PageMode.Live)
@@ -31,9 +31,9 @@ public static class PageJson
     }
 
     /// <summary>Writes the document as far as its sections are new to the reader.</summary>
-    /// <param name="since">What of points and lanes the reader has; null for nothing.</param>
+    /// <param name="had">What of points and lanes the reader has; null for nothing.</param>
     internal static void Write(
-        Utf8JsonWriter json, FleetView view, TargetKey? selected, TargetHistory? history, PageMode mode, Sections sections, DateTimeOffset? since)
+        Utf8JsonWriter json, FleetView view, TargetKey? selected, TargetHistory? history, PageMode mode, Sections sections, PastHad? had)
     {
         json.WriteStartObject();
         json.WriteString("schema", "unjam.page/1");
@@ -51,7 +51,7 @@ public static class PageJson
         else
         {
             json.WriteStartObject("selected");
-            SelectedJson.Write(json, target, history, Version, sections, since);
+            SelectedJson.Write(json, target, history, Version, sections, had);
             json.WriteEndObject();
         }
 

@@ -7,9 +7,10 @@ namespace Unjam.Web.Page;
 /// <summary>Writes the points of a target's past as columns of equal length, null where a loop or pool was absent.</summary>
 internal static class PointsJson
 {
-    public static void Write(Utf8JsonWriter json, ImmutableArray<HistoryPoint> points, DateTimeOffset? since)
+    /// <param name="last">The last point that the reader has: its second may not have been over, so it is written again.</param>
+    public static void Write(Utf8JsonWriter json, ImmutableArray<HistoryPoint> points, DateTimeOffset? last)
     {
-        HistoryPoint[] wanted = since is { } had ? [.. points.Where(point => point.At > had)] : [.. points];
+        HistoryPoint[] wanted = last is { } had ? [.. points.Where(point => point.At >= had)] : [.. points];
         json.WriteStartObject("points");
         json.WriteStartArray("at");
         foreach (var point in wanted)

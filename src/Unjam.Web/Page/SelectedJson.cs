@@ -9,7 +9,7 @@ namespace Unjam.Web.Page;
 internal static class SelectedJson
 {
     public static void Write(
-        Utf8JsonWriter json, TargetView target, TargetHistory? history, string version, Sections sections, DateTimeOffset? since)
+        Utf8JsonWriter json, TargetView target, TargetHistory? history, string version, Sections sections, PastHad? had)
     {
         json.WriteString("key", target.Key.ToString());
         sections.Write(json, "diagnosis", inner => WriteDiagnosis(inner, target.Report, version));
@@ -18,8 +18,8 @@ internal static class SelectedJson
         sections.Write(json, "pools", inner => WritePools(inner, target));
         if (history is null)
             return;
-        PointsJson.Write(json, history.Points, since);
-        LanesJson.Write(json, history.Lanes, since);
+        PointsJson.Write(json, history.Points, had?.LastPoint);
+        LanesJson.Write(json, history.Lanes, had?.Spans);
         sections.Write(json, "flames", inner => WriteFlames(inner, history));
         sections.Write(json, "tasks", inner => PastJson.WriteTasks(inner, history.Tasks));
         sections.Write(json, "stalls", inner => PastJson.WriteStalls(inner, history.Stalls));
