@@ -11,7 +11,7 @@ for program in "${!package_of[@]}"; do
   command -v "$program" > /dev/null || wanted+=("${package_of[$program]}")
 done
 [ -x /usr/bin/python3 ] || wanted+=(python3)
-for module in uvloop fastapi uvicorn aiohttp django gunicorn psycopg2 asgiref nest_asyncio trio; do
+for module in uvloop fastapi uvicorn aiohttp django gunicorn psycopg2 asgiref nest_asyncio prometheus_client trio; do
   /usr/bin/python3 -c "import $module" 2> /dev/null || wanted+=("python3-${module//_/-}")
 done
 [ -d /usr/share/fonts/truetype/dejavu ] || wanted+=(fonts-dejavu-core)

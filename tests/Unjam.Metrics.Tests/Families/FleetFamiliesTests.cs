@@ -131,6 +131,21 @@ public sealed class FleetFamiliesTests
     }
 
     [Fact]
+    public void Page_OfHostileNames_IsReadByTheStrictestParserOfOpenMetrics()
+    {
+        // that parser takes the first brace in the value of an exemplar for the end of its labels
+        var targets = HostileNames.All.Select((name, at) => Views.Ordinary(name, at) with
+        {
+            Loops = [Views.Loop(name) with { Lag = Views.Counted((0.2, 1)) with { Exemplars = [.. new Exemplar?[7], new Exemplar(0.2, Views.At, name.Replace('}', ')')), .. new Exemplar?[8]] } }],
+            Pools = [Views.Pool(name)],
+        });
+        var page = Page.OpenMetrics(Views.Of([.. targets]), Page.Culprits);
+        var (exitCode, output) = ForeignReader.Run(["/usr/bin/python3", Path.Combine(Repository.Root, "tests", "tools", "check_openmetrics.py")], page);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal([Page.Series(page).Count, HostileNames.All.Count], output.Trim().Split(' ')[1..].Select(int.Parse));
+    }
+
+    [Fact]
     public void ProcessIdThatWasGivenAgain_OnThePage_LeavesTheNameToWhoLives()
     {
         var page = Page.Prometheus(Views.Of(Views.Ordinary() with { State = WatchState.Gone }, Views.Ordinary() with { Key = new TargetKey(12, 2) }));
