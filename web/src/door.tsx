@@ -7,8 +7,8 @@ export function Door({ enter, wasGiven }: { enter: (token: string) => void; wasG
     <section class="door" aria-labelledby="door-title">
       <h1 id="door-title">{wasGiven ? "This token is not the right one" : "This page needs a token"}</h1>
       <p>
-        <code>unjam serve</code> prints an address that ends in <code>#token=…</code> when it starts: open that, or paste the token here. It stays in
-        this tab.
+        <code>unjam serve</code> says when it starts where its token is, or prints an address that ends in <code>#token=…</code>: open that, or paste
+        the token here. It stays in this tab.
       </p>
       <form
         onSubmit={(event) => {
