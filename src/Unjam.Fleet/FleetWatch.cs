@@ -21,6 +21,7 @@ public sealed class FleetWatch : IDisposable
     private readonly Lock gate = new();
     private readonly List<WatchThread> threads = [];
     private readonly Instruments instruments = new();
+    private readonly Tidiness tidiness = new();
     private readonly Governor governor;
     private readonly Roster roster;
     private readonly TimeProvider time;
@@ -107,6 +108,7 @@ public sealed class FleetWatch : IDisposable
     {
         stop.Token.WaitHandle.WaitOne(DiscoverEvery);
         governor.Measure();
+        tidiness.Tidy();
         lock (gate)
         {
             if (!stop.IsCancellationRequested)
