@@ -1,12 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Unjam.Fleet;
+using Unjam.Model;
 
 namespace Unjam.Web.Tests;
 
-public sealed class RouteTests
+public sealed partial class RouteTests
 {
     [Theory]
     [InlineData("/metrics", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("/", "text/html; charset=utf-8")]
     [InlineData("/healthz", "text/plain; charset=utf-8")]
     [InlineData("/readyz", "text/plain; charset=utf-8")]
     [InlineData("/sd", "application/json; charset=utf-8")]
@@ -26,6 +29,8 @@ public sealed class RouteTests
     [InlineData("/api/page")]
     [InlineData("/api/page?target=4312-9000")]
     [InlineData("/api/stream")]
+    [InlineData("/debug/pprof/loop_block")]
+    [InlineData("/debug/pprof/pool_wait?seconds=5")]
     public async Task Facts_WithoutTheToken_AreRefused(string path)
     {
         await using var served = await Served.Start();
@@ -64,6 +69,10 @@ public sealed class RouteTests
     [InlineData("/api/page?target=4312-9000-1")]
     [InlineData("/api/page?target=-1-9000")]
     [InlineData("/api/stream?target=../../etc/passwd")]
+    [InlineData("/debug/pprof/loop_block?target=x")]
+    [InlineData("/debug/pprof/loop_block?seconds=0")]
+    [InlineData("/debug/pprof/pool_wait?seconds=301")]
+    [InlineData("/debug/pprof/pool_wait?seconds=1e9")]
     public async Task Target_WithoutAKey_Is400(string path)
     {
         await using var served = await Served.Start();
@@ -83,6 +92,39 @@ public sealed class RouteTests
         Assert.Equal(type, reply.Headers["Content-Type"]);
         Assert.Equal(type.Contains("openmetrics", StringComparison.Ordinal), reply.Body.EndsWith("# EOF\n", StringComparison.Ordinal));
         Assert.Contains("eventloop_blocked_seconds{", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shell_AndItsAssets_HoldNoFactsAndLoad()
+    {
+        await using var served = await Served.Start();
+        var shell = (await served.Get("/")).Body;
+        Assert.DoesNotContain("shop", shell, StringComparison.Ordinal);
+        var assets = AssetPath().Matches(shell).Select(match => match.Value).ToArray();
+        Assert.Equal(3, assets.Length);
+        foreach (var path in assets)
+        {
+            var reply = await served.Get(path);
+            Assert.Equal(200, reply.Status);
+            Assert.Contains("immutable", reply.Headers["Cache-Control"], StringComparison.Ordinal);
+            Assert.DoesNotContain("Content-Encoding", reply.Headers.Keys);
+            Assert.Equal("gzip", (await served.Get(path, "Accept-Encoding: gzip, br;q=0\r\n")).Headers["Content-Encoding"]);
+            Assert.Equal("br", (await served.Get(path, "Accept-Encoding: gzip, deflate, br\r\n")).Headers["Content-Encoding"]);
+        }
+    }
+
+    [Fact]
+    public async Task Profile_OfTheNextSecond_HoldsOnlyWhatIsNew()
+    {
+        var frame = new Frame(new Function("fetch", "shop.py", 1), 7);
+        var waited = TimeSpan.FromSeconds(5);
+        await using var served = await Served.Start(history: () =>
+            Views.History with { LoopBlock = [new WaitingStack("MainThread", new Stack([frame]), waited += TimeSpan.FromSeconds(1), 3)] });
+        Assert.Equal(200, (await served.GetWithToken("/debug/pprof/loop_block")).Status);
+        var next = await served.GetWithToken($"/debug/pprof/loop_block?seconds=1&target={Views.Shop}");
+        Assert.Equal(200, next.Status);
+        Assert.Equal("application/octet-stream", next.Headers["Content-Type"]);
+        Assert.Equal(TimeSpan.FromSeconds(8), waited); // asked once, then before and after the second
     }
 
     [Fact]
@@ -173,4 +215,7 @@ public sealed class RouteTests
         isBroken = false;
         Assert.Equal(200, (await served.Get("/metrics")).Status);
     }
+
+    [GeneratedRegex("/a/[^\"]+")]
+    private static partial Regex AssetPath();
 }

@@ -18,11 +18,11 @@ internal sealed class Served : IAsyncDisposable
 
     public WebServer Server => server;
 
-    public static async Task<Served> Start(Func<FleetView>? view = null, string? token = Token, string address = "127.0.0.1", params string[] allowedHosts)
+    public static async Task<Served> Start(Func<FleetView>? view = null, string? token = Token, string address = "127.0.0.1", Func<TargetHistory>? history = null, params string[] allowedHosts)
     {
         var content = new WebContent(
             view ?? (() => Views.Of(WatchState.Watching)),
-            key => key == Views.Shop ? Views.History : null,
+            key => key == Views.Shop ? history?.Invoke() ?? Views.History : null,
             id => id == "loop-blocked" ? "# loop-blocked\n\nA `callback` <holds> the loop.\n" : null,
             ["loop-blocked"]);
         var options = new WebOptions([new IPEndPoint(IPAddress.Parse(address), 0)], token, "0.1.0") { AllowedHosts = [.. allowedHosts] };

@@ -53,6 +53,26 @@ public sealed partial class ServeTests : IDisposable
     }
 
     [Fact]
+    public void Process_OfAnotherUser_IsWatchedWithThatUsersRightsWhereTheySuffice()
+    {
+        const int Nobody = 65534;
+        Assert.Equal("root", Environment.UserName); // the tests that start processes of others need it, too
+        using var target = Started.Of("setpriv", "--reuid", $"{Nobody}", "--regid", $"{Nobody}", "--clear-groups",
+            "/usr/bin/python3", "-c", "import threading, time; print('up', flush=True); time.sleep(100)");
+        target.WaitForOutput("up");
+        using var serve = Serve("-p", $"{target.Pid}");
+        var root = Root(serve);
+        var isFree = !File.Exists("/proc/sys/kernel/yama/ptrace_scope") || File.ReadAllText("/proc/sys/kernel/yama/ptrace_scope").Trim() == "0";
+        Assert.Contains(isFree ? $"Gave up the rights of root: goes on as user {Nobody}" : "Keeps the rights of root", serve.Errors, StringComparison.Ordinal);
+        Eventually.True(() => Get(root + "metrics").Body.Contains("unjam_target_up{target=\"python\",pid=\"" + target.Pid + "\"} 1", StringComparison.Ordinal), Limit, () => serve.Errors);
+        if (isFree)
+        {
+            Eventually.True(() => Directory.GetDirectories($"/proc/{serve.Pid}/task").All(thread => HasNoRights(int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), Nobody)),
+                Limit, "a thread has kept rights of root");
+        }
+    }
+
+    [Fact]
     public void Interrupt_WhileServing_EndsItSoon()
     {
         foreach (var signal in new[] { "INT", "TERM" })
@@ -97,6 +117,19 @@ public sealed partial class ServeTests : IDisposable
     {
         http.Dispose();
         File.Delete(token);
+    }
+
+    private static bool HasNoRights(int thread, int user)
+    {
+        try
+        {
+            return KernelView.Status(thread, "Uid") == string.Join('\t', user, user, user, user)
+                && KernelView.Status(thread, "CapPrm") == "0000000000000000" && KernelView.Status(thread, "CapEff") == "0000000000000000";
+        }
+        catch (IOException)
+        {
+            return false; // it has ended meanwhile: the next listing is without it
+        }
     }
 
     private Started Serve(params string[] arguments) =>
