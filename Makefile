@@ -5,7 +5,7 @@ export DOTNET_NOLOGO = 1
 export MSBUILDDISABLENODEREUSE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sdk build test demo bench accuracy fuzz scribble format clean
+.PHONY: help setup sdk build test demo bench accuracy fuzz scribble soak format clean
 
 help: ## lists these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,9 @@ fuzz: sdk ## looks at 20 million mutants of recorded memory; ARGS='COUNT SEED' f
 
 scribble: setup build ## watches targets that scribble over their own structures, for a minute
 	@UNJAM_SCRIBBLE=60 dotnet test tests/Unjam.Live.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~Scribbler
+
+soak: setup build ## watches fifty targets for ten minutes: cost and memory; ARGS=SECONDS for longer
+	@UNJAM_SOAK=$(or $(ARGS),600) dotnet test tests/Unjam.Serve.Tests -c $(CONFIGURATION) --filter FullyQualifiedName~ManyTargets --logger "console;verbosity=detailed"
 
 format: sdk ## rewrites the sources as .editorconfig wants them
 	@dotnet format Unjam.slnx

@@ -19,6 +19,8 @@ public sealed class Daemon : IDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Pid => process.Id;
+
     /// <summary>What it wrote so far, to either stream.</summary>
     public string Said
     {

@@ -13,7 +13,7 @@ public static class Interpreters
         "  try: return bool(importlib.import_module(p))\n" +
         "  except ImportError: return False\n" +
         "print(json.dumps([sys.implementation.name, list(sys.version_info[:3]), 'free-threading' in sys.version,\n" +
-        "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp', 'django', 'gunicorn', 'psycopg2', 'asgiref', 'nest_asyncio', 'trio', 'anyio') if can(p)]]))";
+        "  [p for p in ('uvloop', 'fastapi', 'uvicorn', 'aiohttp', 'django', 'gunicorn', 'psycopg2', 'asgiref', 'nest_asyncio', 'trio', 'anyio', 'prometheus_client') if can(p)]]))";
 
     private static readonly Lazy<ImmutableArray<Interpreter>> Found = new(Find);
     private static readonly Lazy<ImmutableArray<Interpreter>> FoundDebugBuilds = new(FindDebugBuilds);

@@ -1,0 +1,2 @@
+// what Unjam costs is measured here: nothing else may run beside a test
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,67 @@
+using Unjam.Live;
+
+namespace Unjam.Serve.Tests;
+
+/// <summary>Five services, four of which stall, watched by the shipped command, which a real Prometheus scrapes every second; it scrapes the first service's own metrics, too.</summary>
+public sealed class WatchedServices : IDisposable
+{
+    private readonly List<IDisposable> running = [];
+
+    public WatchedServices()
+    {
+        try
+        {
+            Article = Start(Interpreters.List.First(each => each.Packages.Contains("prometheus_client")), "article_metrics.py");
+            Blocked = Start(Interpreters.OfSeries("3.8"), "s01_loop_blocked_sleep.py");
+            Deadlocked = Start(Interpreters.OfSeries("3.12"), "s08_nested_submit_deadlock.py");
+            Backlog = Start(Interpreters.OfSeries("3.15"), "s04_pool_backlog.py");
+            Healthy = Start(Interpreters.OfSeries("3.14"), "s27_healthy.py");
+            running.Add(Unjam = Serving.Over(Article, Blocked, Deadlocked, Backlog, Healthy));
+            var own = Article.Announcement.GetProperty("expect").GetProperty("port").GetInt32();
+            Prometheus = new PrometheusServer(
+                $$"""
+                global: { scrape_interval: 1s, evaluation_interval: 1s }
+                rule_files: [recording.yml]
+                scrape_configs:
+                  - job_name: unjam
+                    static_configs: [{ targets: ["{{Unjam.Address}}"] }]
+                  - job_name: service
+                    static_configs: [{ targets: ["127.0.0.1:{{own}}"] }]
+                """,
+                new Dictionary<string, string> { ["recording.yml"] = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "prometheus", "recording.yml")) });
+            running.Add(Prometheus);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    internal Serving Unjam { get; }
+
+    internal PrometheusServer Prometheus { get; }
+
+    internal LiveTarget Article { get; }
+
+    internal LiveTarget Blocked { get; }
+
+    internal LiveTarget Deadlocked { get; }
+
+    internal LiveTarget Backlog { get; }
+
+    internal LiveTarget Healthy { get; }
+
+    public void Dispose()
+    {
+        foreach (var each in Enumerable.Reverse(running))
+            each.Dispose();
+    }
+
+    private LiveTarget Start(Interpreter python, string script)
+    {
+        var target = LiveTarget.Start(python, script, environment: new Dictionary<string, string> { ["DURATION"] = "300" });
+        running.Add(target);
+        return target;
+    }
+}
