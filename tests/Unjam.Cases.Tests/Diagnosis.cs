@@ -1,5 +1,5 @@
-using Unjam.Live;
 using System.Text.Json;
+using Unjam.Live;
 
 namespace Unjam.Cases.Tests;
 

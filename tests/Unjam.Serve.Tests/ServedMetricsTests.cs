@@ -21,7 +21,7 @@ public sealed class ServedMetricsTests(WatchedServices services) : IClassFixture
     {
         Only(services.Blocked, "loop-blocked");
         Only(services.Deadlocked, "pool-deadlocked");
-        Only(services.Backlog, "pool-saturated");
+        Only(services.Limited, "limiter-exhausted");
         Assert.Empty(Prometheus.Query($"unjam_finding_active{{pid=\"{services.Healthy.Pid}\"}} == 1"));
     }
 
@@ -31,6 +31,13 @@ public sealed class ServedMetricsTests(WatchedServices services) : IClassFixture
             () => Prometheus.Query($"eventloop_stalls_total{{pid=\"{services.Blocked.Pid}\",cause=\"sleep\"}} >= 2").Length == 1
                 && Prometheus.Query($"max_over_time(eventloop_blocked_seconds{{pid=\"{services.Blocked.Pid}\"}}[20s]) > 0.3").Length == 1,
             Long, () => services.Unjam.Get("/metrics"));
+
+    [Fact]
+    public void EveryQuery_OfTheDashboard_ReturnsData()
+    {
+        foreach (var query in GrafanaDashboard.Queries)
+            Eventually.True(() => Prometheus.Query(query).Any(double.IsFinite), Long, () => $"No data: {query} ({string.Join(' ', Prometheus.Query(query))})");
+    }
 
     [Fact]
     public void PoolOfTheArticle_AtSteadyState_IsWhatTheServiceSaysItself()

@@ -14,9 +14,9 @@ public sealed class WatchedServices : IDisposable
             Article = Start(Interpreters.List.First(each => each.Packages.Contains("prometheus_client")), "article_metrics.py");
             Blocked = Start(Interpreters.OfSeries("3.8"), "s01_loop_blocked_sleep.py");
             Deadlocked = Start(Interpreters.OfSeries("3.12"), "s08_nested_submit_deadlock.py");
-            Backlog = Start(Interpreters.OfSeries("3.15"), "s04_pool_backlog.py");
+            Limited = Start(Interpreters.List.First(each => each.Packages.Contains("fastapi") && each.Packages.Contains("uvicorn")), "s06_fastapi_limiter40.py");
             Healthy = Start(Interpreters.OfSeries("3.14"), "s27_healthy.py");
-            running.Add(Unjam = Serving.Over(Article, Blocked, Deadlocked, Backlog, Healthy));
+            running.Add(Unjam = Serving.Over(Article, Blocked, Deadlocked, Limited, Healthy));
             var own = Article.Announcement.GetProperty("expect").GetProperty("port").GetInt32();
             Prometheus = new PrometheusServer(
                 $$"""
@@ -48,7 +48,7 @@ public sealed class WatchedServices : IDisposable
 
     internal LiveTarget Deadlocked { get; }
 
-    internal LiveTarget Backlog { get; }
+    internal LiveTarget Limited { get; }
 
     internal LiveTarget Healthy { get; }
 
@@ -60,7 +60,7 @@ public sealed class WatchedServices : IDisposable
 
     private LiveTarget Start(Interpreter python, string script)
     {
-        var target = LiveTarget.Start(python, script, environment: new Dictionary<string, string> { ["DURATION"] = "300" });
+        var target = LiveTarget.Start(python, script, environment: new Dictionary<string, string> { ["DURATION"] = "300", ["PORT"] = FreeAddress.OnLoopback().Split(':')[1] });
         running.Add(target);
         return target;
     }

@@ -6,7 +6,7 @@ namespace Unjam.Diagnosis;
 /// <summary>Finds callbacks that hold a loop: nothing else on it can run meanwhile.</summary>
 /// <remarks>
 /// A block is followed by the identity of its turn and callback, never by equal stacks. Time that a callback spends waiting for
-/// the interpreter's lock or for a CPU is not its own: other rules report that.
+/// the interpreter's lock or for a CPU is not its own: other rules report that. Nor is time in which the machine did not run Unjam either.
 /// </remarks>
 public sealed class LoopBlocked : IRule
 {
@@ -43,7 +43,7 @@ public sealed class LoopBlocked : IRule
                 var scene = Scene.Of(timeline, block, calls);
                 if (scene.Stopped == 0 && !block.IsOver && IsNew(block, scene))
                     suspicion ??= $"a callback of {LoopsSeen.NameOf(timeline, loop)} has only just begun to look long";
-                if (!IsProven(block, scene))
+                if (!IsProven(timeline, block, scene))
                     continue;
                 var culprit = BlockedCulprit.Of(block, scene);
                 if (!culprits.TryAdd(culprit.Key, culprit))
@@ -66,7 +66,7 @@ public sealed class LoopBlocked : IRule
         var stalls = ImmutableArray.CreateBuilder<LoopStall>();
         foreach (var block in Blocks.Of(timeline, warning))
         {
-            if (Scene.Of(timeline, block, calls) is var scene && IsProven(block, scene))
+            if (Scene.Of(timeline, block, calls) is var scene && IsProven(timeline, block, scene))
                 stalls.Add(new(block, LoopBlockedFinding.Of(timeline, block.Loop, BlockedCulprit.Of(block, scene), warning, critical)));
         }
 
@@ -78,8 +78,8 @@ public sealed class LoopBlocked : IRule
         block.Looks < 2 || block.Proven < warning || (scene.Kernel.Looks == 0 && scene.GilElsewhere > 0);
 
     /// <summary>The callback itself, and nothing that kept it from running, held the loop for long.</summary>
-    private bool IsProven(Block block, Scene scene) =>
-        scene.Stopped == 0 && !IsNew(block, scene) && scene.OwnPartOf(block.Proven) >= warning;
+    private bool IsProven(Timeline timeline, Block block, Scene scene) =>
+        scene.Stopped == 0 && !IsNew(block, scene) && scene.OwnPartOf(block.Proven - Lapses.Within(timeline, block)) >= warning;
 
     /// <summary>It will not get worse than critical, and the kernel has been asked often enough to know why.</summary>
     private bool IsSettled(BlockedCulprit culprit) =>

@@ -48,6 +48,25 @@ public sealed class LoopBlockedTests
         Assert.Equal("await asyncio.sleep(…)", Assert.Single(advice).After);
     }
 
+    [Theory]
+    [InlineData(0.140, 0.090, false)]
+    [InlineData(0.140, 0.015, true)]
+    [InlineData(0.450, 0.400, true)]
+    public void Judge_BlockDuringWhichLooksAreMissing_CountsOnlyWhatWasWatched(double block, double missing, bool isFound)
+    {
+        var film = new Film().With(Loop().Polls(1).Turns(block).Polls(1));
+        var timeline = new Timeline(Film.Target, 1000);
+        for (var at = 0.5; at < 1.8; at += 0.01)
+        {
+            film.Now = Film.Second(100 + at);
+            if (at < 1.025 || at > 1.025 + missing)
+                timeline.Take(film, LookDepth.Kernel);
+        }
+
+        var verdict = new LoopBlocked().Judge(timeline);
+        Assert.Equal(isFound, verdict is Verdict.Found);
+    }
+
     [Fact]
     public void Judge_LoopThatTurnsEveryFiftyMillisecondsWithEqualStacks_IsSilent()
     {

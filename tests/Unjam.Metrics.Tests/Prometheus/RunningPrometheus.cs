@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unjam.Live;
 
@@ -12,7 +9,6 @@ public sealed partial class RunningPrometheus : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("unjam-prometheus-").FullName;
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly string prometheus = FreeAddress();
     private readonly List<IDisposable> running = [];
 
     public RunningPrometheus()
@@ -20,7 +16,7 @@ public sealed partial class RunningPrometheus : IDisposable
         running.Add(Shop);
         try
         {
-            StartAlertmanager(FreeAddress());
+            running.Add(Server = Start(StartAlertmanager()));
         }
         catch
         {
@@ -31,19 +27,7 @@ public sealed partial class RunningPrometheus : IDisposable
 
     internal WatchedShop Shop { get; } = new();
 
-    /// <summary>What an expression comes to now: the values of all series.</summary>
-    public double[] Query(string expression)
-    {
-        using var answer = Get("query?query=" + Uri.EscapeDataString(expression));
-        return [.. answer.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Select(each => Number(each.GetProperty("value")[1].GetString()!))];
-    }
-
-    /// <summary>The values of a label.</summary>
-    public string[] Labels(string label, string selector)
-    {
-        using var answer = Get($"label/{label}/values?match[]={Uri.EscapeDataString(selector)}");
-        return [.. answer.RootElement.GetProperty("data").EnumerateArray().Select(each => each.GetString()!)];
-    }
+    internal PrometheusServer Server { get; }
 
     public void Dispose()
     {
@@ -56,8 +40,9 @@ public sealed partial class RunningPrometheus : IDisposable
     /// <summary>A text of deploy/prometheus.</summary>
     internal static string Deployed(string name) => File.ReadAllText(Path.Combine(Repository.Root, "deploy", "prometheus", name));
 
-    private void StartAlertmanager(string alertmanager)
+    private string StartAlertmanager()
     {
+        var alertmanager = FreeAddress.OnLoopback();
         File.WriteAllText(Path.Combine(folder, "alertmanager.yml"), $$"""
             route: { receiver: hook, group_by: [alertname], group_wait: 0s, group_interval: 1s }
             receivers: [{ name: hook, webhook_configs: [{ url: "http://{{Shop.Address}}/hook", send_resolved: true }] }]
@@ -65,24 +50,20 @@ public sealed partial class RunningPrometheus : IDisposable
         running.Add(Daemon.Start(
             () => IsReady(alertmanager), "prometheus-alertmanager", $"--config.file={folder}/alertmanager.yml", $"--storage.path={folder}/alertmanager",
             $"--web.listen-address={alertmanager}", "--cluster.listen-address="));
-
-        File.WriteAllText(Path.Combine(folder, "prometheus.yml"), Deployed("prometheus.yml")
-            .Replace(": 15s", ": 1s", StringComparison.Ordinal)
-            .Replace("localhost:9464", Shop.Address, StringComparison.Ordinal)
-            .Replace("localhost:9093", alertmanager, StringComparison.Ordinal));
-        File.WriteAllText(Path.Combine(folder, "recording.yml"), Deployed("recording.yml"));
-        File.WriteAllText(Path.Combine(folder, "alerts.yml"), For().Replace(Deployed("alerts.yml"), "for: 1s"));
-        running.Add(Daemon.Start(
-            () => IsReady(prometheus), "prometheus", $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data",
-            $"--web.listen-address={prometheus}", "--log.level=warn"));
+        return alertmanager;
     }
 
-    private JsonDocument Get(string path)
+    private PrometheusServer Start(string alertmanager)
     {
-        using var answer = client.GetAsync(new Uri($"http://{prometheus}/api/v1/{path}")).GetAwaiter().GetResult();
-        var text = answer.Content.ReadAsStringAsync().GetAwaiter().GetResult();
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
-        return JsonDocument.Parse(text);
+        var configuration = Deployed("prometheus.yml")
+            .Replace(": 15s", ": 1s", StringComparison.Ordinal)
+            .Replace("localhost:9464", Shop.Address, StringComparison.Ordinal)
+            .Replace("localhost:9093", alertmanager, StringComparison.Ordinal);
+        return new PrometheusServer(configuration, new Dictionary<string, string>
+        {
+            ["recording.yml"] = Deployed("recording.yml"),
+            ["alerts.yml"] = For().Replace(Deployed("alerts.yml"), "for: 1s"),
+        });
     }
 
     private bool IsReady(string address)
@@ -96,20 +77,6 @@ public sealed partial class RunningPrometheus : IDisposable
         {
             return false;
         }
-    }
-
-    private static double Number(string text) => text switch
-    {
-        "+Inf" => double.PositiveInfinity,
-        "-Inf" => double.NegativeInfinity,
-        _ => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
-    };
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return listener.LocalEndpoint.ToString()!;
     }
 
     [GeneratedRegex(@"\bfor: \w+")]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unjam.Live;
 
@@ -8,27 +7,20 @@ public sealed partial class RunningPrometheusTests(RunningPrometheus prometheus)
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
-    private static JsonElement Dashboard { get; } =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "grafana", "unjam.json"))).RootElement;
-
     [Fact]
     public void EveryQuery_OfTheDashboard_ReturnsData()
     {
-        var queries = Dashboard.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _))
-            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("expr").GetString()!)).ToArray();
-        Assert.InRange(queries.Length, 30, 100);
-        foreach (var query in queries)
-            HasData(AsGrafanaAsks(query));
+        Assert.InRange(GrafanaDashboard.Queries.Length, 30, 100);
+        foreach (var query in GrafanaDashboard.Queries)
+            HasData(query);
     }
 
     [Fact]
     public void EveryVariable_OfTheDashboard_HasValues()
     {
-        var asked = Dashboard.GetProperty("templating").GetProperty("list").EnumerateArray()
-            .Where(variable => variable.GetProperty("type").GetString() == "query").Select(variable => LabelValues().Match(variable.GetProperty("definition").GetString()!)).ToArray();
-        Assert.Equal(3, asked.Length);
-        foreach (var each in asked)
-            Eventually.True(() => prometheus.Labels(each.Groups["label"].Value, AsGrafanaAsks(each.Groups["selector"].Value)).Length > 0, Long, each.Value);
+        Assert.Equal(3, GrafanaDashboard.Variables.Length);
+        foreach (var (label, selector) in GrafanaDashboard.Variables)
+            Eventually.True(() => prometheus.Server.Labels(label, selector).Length > 0, Long, selector);
     }
 
     [Fact]
@@ -43,7 +35,7 @@ public sealed partial class RunningPrometheusTests(RunningPrometheus prometheus)
     [Fact]
     public void BothJobs_OfTheExample_AreScraped()
     {
-        Eventually.True(() => prometheus.Query("up == 1").Length == 2, Long, () => $"{prometheus.Query("up").Length} jobs are up.");
+        Eventually.True(() => prometheus.Server.Query("up == 1").Length == 2, Long, () => $"{prometheus.Server.Query("up").Length} jobs are up.");
         Assert.Contains(prometheus.Shop.Accepted, accept => accept.Contains("openmetrics", StringComparison.Ordinal));
     }
 
@@ -70,14 +62,7 @@ public sealed partial class RunningPrometheusTests(RunningPrometheus prometheus)
         () => $"{alert} is not {status}; told was {string.Join(' ', prometheus.Shop.Alerts)}");
 
     private void HasData(string expression) =>
-        Eventually.True(() => prometheus.Query(expression).Any(double.IsFinite), Long, () => $"No data: {expression} ({string.Join(' ', prometheus.Query(expression))})");
-
-    private static string AsGrafanaAsks(string expression) => expression
-        .Replace("$__rate_interval", "10s", StringComparison.Ordinal).Replace("$job", ".*", StringComparison.Ordinal)
-        .Replace("$target", ".*", StringComparison.Ordinal).Replace("$pid", ".*", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"^label_values\((?<selector>.+), (?<label>\w+)\)$")]
-    private static partial Regex LabelValues();
+        Eventually.True(() => prometheus.Server.Query(expression).Any(double.IsFinite), Long, () => $"No data: {expression} ({string.Join(' ', prometheus.Server.Query(expression))})");
 
     [GeneratedRegex(@"record: (?<name>\S+)")]
     private static partial Regex Record();
