@@ -28,7 +28,7 @@ demo: build ## starts a service that stalls, and lets unjam say why
 bench: setup ## prints the table of what a look costs
 	@dotnet run --project bench/Unjam.Bench -c Release -- $(ARGS)
 
-accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some twenty minutes)
+accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some forty minutes)
 	@dotnet run --project bench/Unjam.Accuracy -c Release -- $(ARGS)
 
 fuzz: sdk ## looks at 20 million mutants of recorded memory; ARGS='COUNT SEED' for others

@@ -20,7 +20,7 @@ public sealed class CensusTests
             Eventually.True(() => (found = census.Take().FirstOrDefault(entry => entry.Pid == pid)) is not null, Limit, "it is not found");
             Assert.Equal("idle", found!.Name);
             Assert.Contains("idle.py", found.Command, StringComparison.Ordinal);
-            Assert.Same(found, census.Take().First(entry => entry.Pid == pid));
+            Assert.Equal(found, census.Take().First(entry => entry.Pid == pid));
         }
 
         Assert.DoesNotContain(census.Take(), entry => entry.Pid == pid);
