@@ -18,8 +18,8 @@ public static class HealthyWindows
         var programs = (from each in Cases.All where each.Finding is null from python in Cases.PythonsFor(each) select (each, python)).ToArray();
         var alarms = new ConcurrentQueue<string>();
         int done = 0, inconclusive = 0;
-        // three at once, that mostly sleep: what is measured is Unjam, not what a crowded machine does to the programs
-        Parallel.ForEach(programs, new ParallelOptions { MaxDegreeOfParallelism = 3 }, program =>
+        // four at once, that mostly sleep: what is measured is Unjam, not what a crowded machine does to the programs
+        Parallel.ForEach(programs, new ParallelOptions { MaxDegreeOfParallelism = 4 }, program =>
         {
             using var target = program.each.Start(program.python);
             using var probe = PythonProbe.Attach(target.Pid, TimeProvider.System);

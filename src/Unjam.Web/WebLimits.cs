@@ -44,4 +44,10 @@ internal static class WebLimits
 
     /// <summary>Between two events of a stream.</summary>
     public static readonly TimeSpan StreamEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time between the first events of a stream: whoever opens the page waits for a verdict.</summary>
+    public static readonly TimeSpan StreamSoon = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How many events come so soon.</summary>
+    public const int SoonEvents = 10;
 }

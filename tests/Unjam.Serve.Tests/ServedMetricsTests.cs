@@ -13,7 +13,9 @@ public sealed class ServedMetricsTests(WatchedServices services) : IClassFixture
     [Fact]
     public void AllFive_Watched_AreUp()
     {
-        Eventually.True(() => Prometheus.Query("unjam_target_up == 1").Length == 5, Long, () => $"{string.Join(' ', Prometheus.Query("unjam_target_up"))}: {services.Unjam.Said}");
+        // the fourth has started its load generator, which is watched as well
+        var five = string.Join('|', new[] { services.Article, services.Blocked, services.Deadlocked, services.Limited, services.Healthy }.Select(each => each.Pid));
+        Eventually.True(() => Prometheus.Query($"unjam_target_up{{pid=~\"{five}\"}} == 1").Length == 5, Long, () => $"{string.Join(' ', Prometheus.Query("unjam_target_up"))}: {services.Unjam.Said}");
     }
 
     [Fact]
@@ -35,7 +37,11 @@ public sealed class ServedMetricsTests(WatchedServices services) : IClassFixture
     [Fact]
     public void EveryQuery_OfTheDashboard_ReturnsData()
     {
-        foreach (var query in GrafanaDashboard.Queries)
+        // what the kernel does not count is not shown
+        var countsIo = File.Exists("/proc/sys/kernel/task_delayacct") && File.ReadAllText("/proc/sys/kernel/task_delayacct").Trim() != "0";
+        var shown = GrafanaDashboard.Queries.Where(query => countsIo || !query.Contains("process_io_wait", StringComparison.Ordinal)).ToArray();
+        Assert.InRange(shown.Length, 30, 100);
+        foreach (var query in shown)
             Eventually.True(() => Prometheus.Query(query).Any(double.IsFinite), Long, () => $"No data: {query} ({string.Join(' ', Prometheus.Query(query))})");
     }
 

@@ -14,6 +14,9 @@ internal sealed class Burst(Stretch stretch, TimeSpan interval, bool isLasting, 
 
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan JudgeFirst = TimeSpan.FromSeconds(0.6);
+
+    // Whoever opens the page waits for the first word.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3), JudgeSoon = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan JudgeEvery = TimeSpan.FromSeconds(1), JudgeAtLeastEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReadAllEvery = TimeSpan.FromSeconds(5);
 
@@ -82,7 +85,7 @@ internal sealed class Burst(Stretch stretch, TimeSpan interval, bool isLasting, 
         var said = string.Join('\n', report.Findings.Select(finding => $"{finding.Id} {finding.Subject} {finding.Culprit?.Function}"));
         every = said == verdict && isFound ? Shorter(every * 1.5, JudgeAtLeastEvery) : JudgeEvery;
         verdict = said;
-        judgeAt = at + Longer(every, took * CostShare);
+        judgeAt = at + Longer(!isFound && at - start < AnswerWithin ? JudgeSoon : every, took * CostShare);
         return report;
     }
 

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unjam.Web.Answers;
 
-/// <summary>Live events, one a second, to those who listen and only while they do. Each client has one event under way at most: who does not take it in time is dropped.</summary>
+/// <summary>Live events, one a second (more at first), to those who listen and only while they do. Each client has one event under way at most: who does not take it in time is dropped.</summary>
 internal sealed class Streams(TimeProvider time, CancellationToken stopping)
 {
     private int open;
 
-    /// <summary>Sends the first event at once and another each second, until the client goes or the server stops.</summary>
+    /// <summary>Sends the first event at once, some soon after it, and then one each second, until the client goes or the server stops.</summary>
     /// <param name="next">Writes the JSON of the next event and returns its name.</param>
     public async Task Serve(HttpContext context, Func<IBufferWriter<byte>, string> next)
     {
@@ -36,7 +36,8 @@ internal sealed class Streams(TimeProvider time, CancellationToken stopping)
     private async Task Send(HttpContext context, Func<IBufferWriter<byte>, string> next)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        using var second = new PeriodicTimer(WebLimits.StreamEvery, time);
+        using var beat = new PeriodicTimer(WebLimits.StreamSoon, time);
+        var sent = 0;
         var (json, whole) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
         try
         {
@@ -49,8 +50,10 @@ internal sealed class Streams(TimeProvider time, CancellationToken stopping)
                 whole.Write(json.WrittenSpan);
                 whole.Write("\n\n"u8);
                 await context.Response.Body.WriteAsync(whole.WrittenMemory, end.Token).AsTask().WaitAsync(WebLimits.SlowStream, time, end.Token);
+                if (++sent == WebLimits.SoonEvents)
+                    beat.Period = WebLimits.StreamEvery;
             }
-            while (await second.WaitForNextTickAsync(end.Token));
+            while (await beat.WaitForNextTickAsync(end.Token));
         }
         catch (TimeoutException)
         {

@@ -1,4 +1,5 @@
-namespace Unjam.Live.Tests.BadInput;
+using Unjam.Live;
+namespace Unjam.Cases.Tests;
 
 /// <summary>What the command says when it cannot do what it was asked to: one clear sentence and the documented code.</summary>
 internal static class Refusal

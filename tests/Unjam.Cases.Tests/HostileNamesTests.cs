@@ -1,6 +1,7 @@
+using Unjam.Live;
 using System.Text;
 
-namespace Unjam.Live.Tests.BadInput;
+namespace Unjam.Cases.Tests;
 
 /// <summary>Nothing the target names reaches a terminal or a file unescaped.</summary>
 public sealed class HostileNamesTests

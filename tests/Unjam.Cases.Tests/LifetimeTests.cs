@@ -1,4 +1,5 @@
-namespace Unjam.Live.Tests.BadInput;
+using Unjam.Live;
+namespace Unjam.Cases.Tests;
 
 /// <summary>Targets that end, become something else or stop while they are watched.</summary>
 public sealed class LifetimeTests

@@ -1,7 +1,8 @@
+using Unjam.Live;
 using System.Globalization;
 using System.Text;
 
-namespace Unjam.Live.Tests.Secrets;
+namespace Unjam.Cases.Tests;
 
 /// <summary>All readable memory of a process, as a core of it would have it, read by other means than Unjam's own.</summary>
 internal static class OtherMemory

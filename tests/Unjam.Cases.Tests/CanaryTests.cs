@@ -1,6 +1,7 @@
+using Unjam.Live;
 using System.Diagnostics;
 
-namespace Unjam.Live.Tests.Secrets;
+namespace Unjam.Cases.Tests;
 
 /// <summary>Values of a program never leave it: marked strings in its locals, arguments, globals, dicts, attributes and environment are in no output, nor in Unjam's own memory.</summary>
 public sealed class CanaryTests

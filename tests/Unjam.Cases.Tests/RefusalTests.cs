@@ -1,4 +1,5 @@
-namespace Unjam.Live.Tests.BadInput;
+using Unjam.Live;
+namespace Unjam.Cases.Tests;
 
 /// <summary>Processes that cannot be diagnosed, and requests that make no sense, as whole processes.</summary>
 public sealed class RefusalTests
