@@ -1,5 +1,5 @@
-using Unjam.Live;
 using System.Diagnostics;
+using Unjam.Live;
 
 namespace Unjam.Cases.Tests;
 

@@ -1,5 +1,5 @@
-using Unjam.Live;
 using System.Text;
+using Unjam.Live;
 
 namespace Unjam.Cases.Tests;
 

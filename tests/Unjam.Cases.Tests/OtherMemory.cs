@@ -1,6 +1,6 @@
-using Unjam.Live;
 using System.Globalization;
 using System.Text;
+using Unjam.Live;
 
 namespace Unjam.Cases.Tests;
 
