@@ -6,7 +6,7 @@ folder=artifacts/publish/unjam-linux-x64
 log=artifacts/publish/unjam-linux-x64.log
 mkdir -p out artifacts/publish
 if ! dotnet publish src/Unjam.Cli/Unjam.Cli.csproj --configuration Release --runtime linux-x64 --self-contained \
-    -p:PublishSingleFile=true -p:PublishTrimmed=true -p:PublishReadyToRun=true -p:DebugType=none \
+    -p:PublishSingleFile=true -p:PublishTrimmed=true -p:PublishReadyToRun=true -p:DebugType=none -p:PublishDocumentationFiles=false \
     --output "$folder" -v minimal > "$log" 2>&1; then
   cat "$log" >&2
   exit 1
