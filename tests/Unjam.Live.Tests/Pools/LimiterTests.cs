@@ -18,7 +18,7 @@ public sealed class LimiterTests
             ["TRUTH"] = "1",
             ["TRUTH_EVERY"] = "0.2",
         });
-        var seen = PoolLook.Of(target, PoolKind.AnyioLimiter, pool => pool.Pool is { Borrowed: 40, Queued: 60 } && pool.Busy.Length == 40 && pool.Waiting == "60 report");
+        var seen = PoolLook.Of(target, PoolKind.AnyioLimiter, pool => pool.Look.Loops.Count == 1 && pool.Pool is { Borrowed: 40, Queued: 60 } && pool.Busy.Length == 40 && pool.Waiting == "60 report");
         Assert.Equal(40, seen.Pool.Limit);
         Assert.Equal(Assert.Single(seen.Look.Loops.Span.ToArray()).Id, seen.Pool.Loop);
         Assert.Equal("40 report", seen.Running);
