@@ -45,7 +45,10 @@ tell() {
   bad=$(( $(count total) - $(count passed) - $(count notExecuted) ))
   # the run as a whole can fail though every test passed: a crash at the end, a host that hung
   if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; tail -40 "$results/$name.log"; echo "$name ended with exit code $code."; fi
-  if [ "$bad" -gt 0 ]; then grep -vE '^ +Passed ' "$results/$name.log" | head -300; fi
+  if [ "$bad" -gt 0 ]; then
+    grep -vE '^ +Passed ' "$results/$name.log" | head -300
+    grep -A3 -E '^ +Failed [A-Z]' "$results/$name.log" | grep -vE 'Error Message:|^--' | cut -c1-200 >> "$results/failed.txt"
+  fi
   passed=$((passed + $(count passed))); failed=$((failed + bad)); skipped=$((skipped + $(count notExecuted)))
 }
 
@@ -57,5 +60,7 @@ together=$(grep -vE 'Cases|Cli|Live|Memory|Serve' <<< "$all" | awk '/Python/ { p
 for project in $together; do tell "$project"; done
 for project in $alone; do run "$project"; tell "$project"; done
 
+# again at the end, where one looks first
+[ ! -s "$results/failed.txt" ] || head -40 "$results/failed.txt"
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$failed" -eq 0 ]

@@ -7,13 +7,16 @@ public sealed class CasesTests
 {
     [Theory]
     [MemberData(nameof(Calm))]
-    public void Case_IsDiagnosed_AsTheTableSays(string name, string python)
+    public void Case_IsDiagnosed_AsTheTableSays(string name, string python) => AssertRight(name, python);
+
+    public static IEnumerable<object[]> Calm() => InTurn(isBusy: false);
+
+    /// <summary>Diagnoses a case and compares all that the table says of it.</summary>
+    internal static void AssertRight(string name, string python)
     {
         var result = CaseResult.Of(Live.Cases.Named(name), Interpreters.Named(python));
         Assert.True(result.Wrong.IsEmpty, string.Join('\n', result.Wrong));
     }
-
-    public static IEnumerable<object[]> Calm() => InTurn(isBusy: false);
 
     /// <summary>Cases with a Python that can run each.</summary>
     internal static IEnumerable<object[]> InTurn(bool isBusy)

@@ -32,9 +32,9 @@ public sealed class Daemon : IDisposable
     }
 
     /// <summary>Starts a server and waits until it serves.</summary>
-    /// <param name="isReady">Asked every few milliseconds.</param>
+    /// <param name="ready">Is asked for until the answer is a good one.</param>
     /// <param name="words">The program and its arguments.</param>
-    public static Daemon Start(Func<bool> isReady, params string[] words)
+    public static Daemon Start(Uri ready, params string[] words)
     {
         var process = new Process { StartInfo = CommandRun.StartInfo(["setpriv", "--pdeathsig", "KILL", .. words], null) };
         try
@@ -48,9 +48,10 @@ public sealed class Daemon : IDisposable
 
         process.StandardInput.Close();
         var daemon = new Daemon(process);
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         try
         {
-            Eventually.True(() => process.HasExited || isReady(), TimeSpan.FromSeconds(60), () => $"{words[0]} does not serve. It wrote: {daemon.Said}");
+            Eventually.True(() => process.HasExited || Answers(client, ready), TimeSpan.FromSeconds(60), () => $"{words[0]} does not serve. It wrote: {daemon.Said}");
             if (process.HasExited)
                 throw new InvalidOperationException($"{words[0]} ended at once (`make setup` installs it). It wrote: {daemon.Said}");
             return daemon;
@@ -68,6 +69,19 @@ public sealed class Daemon : IDisposable
             process.Kill();
         process.WaitForExit(TimeSpan.FromSeconds(10));
         process.Dispose();
+    }
+
+    private static bool Answers(HttpClient client, Uri ready)
+    {
+        try
+        {
+            using var answer = client.GetAsync(ready).GetAwaiter().GetResult();
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private void Hear(string? line)

@@ -13,4 +13,7 @@ public static class FreeAddress
         listener.Start();
         return listener.LocalEndpoint.ToString()!;
     }
+
+    /// <summary>The port alone, as an environment variable has it.</summary>
+    public static string Port() => OnLoopback().Split(':')[1];
 }

@@ -13,7 +13,7 @@ internal sealed class Serving : IDisposable
     private Serving(string[] arguments)
     {
         Address = FreeAddress.OnLoopback();
-        daemon = Daemon.Start(IsAlive, [Repository.Command, "serve", "--listen", Address, "--token-file", token.Path, .. arguments]);
+        daemon = Daemon.Start(new Uri($"http://{Address}/healthz"), [Repository.Command, "serve", "--listen", Address, "--token-file", token.Path, .. arguments]);
     }
 
     public string Address { get; }
@@ -34,17 +34,5 @@ internal sealed class Serving : IDisposable
         daemon.Dispose();
         client.Dispose();
         token.Dispose();
-    }
-
-    private bool IsAlive()
-    {
-        try
-        {
-            return Get("/healthz").Length >= 0;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

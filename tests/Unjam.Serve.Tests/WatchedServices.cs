@@ -60,7 +60,7 @@ public sealed class WatchedServices : IDisposable
 
     private LiveTarget Start(Interpreter python, string script)
     {
-        var target = LiveTarget.Start(python, script, environment: new Dictionary<string, string> { ["DURATION"] = "300", ["PORT"] = FreeAddress.OnLoopback().Split(':')[1] });
+        var target = LiveTarget.Start(python, script, environment: new Dictionary<string, string> { ["DURATION"] = "300", ["PORT"] = FreeAddress.Port() });
         running.Add(target);
         return target;
     }

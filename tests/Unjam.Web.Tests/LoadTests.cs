@@ -101,7 +101,7 @@ public sealed class LoadTests
     public async Task Port_ThatIsTaken_IsSaidClearly()
     {
         await using var served = await Served.Start();
-        var content = new WebContent(() => Views.Empty, _ => null, _ => null, []);
+        var content = new WebContent(() => Views.Empty, (_, _) => null, _ => null, []);
         var refused = await Assert.ThrowsAsync<BindException>(() => WebServer.Start(new([served.At], null, "0.1.0"), content, TimeProvider.System));
         Assert.Equal($"Cannot listen at {served.At}: another program does already. End it, or choose another port with --listen.", refused.Message);
         var elsewhere = new System.Net.IPEndPoint(System.Net.IPAddress.Parse("192.0.2.1"), 0);

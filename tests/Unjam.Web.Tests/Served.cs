@@ -22,7 +22,7 @@ internal sealed class Served : IAsyncDisposable
     {
         var content = new WebContent(
             view ?? (() => Views.Of(WatchState.Watching)),
-            key => key == Views.Shop ? history?.Invoke() ?? Views.History : null,
+            (key, _) => key == Views.Shop ? history?.Invoke() ?? Views.History : null,
             id => id == "loop-blocked" ? "# loop-blocked\n\nA `callback` <holds> the loop.\n" : null,
             ["loop-blocked"]);
         var options = new WebOptions([new IPEndPoint(IPAddress.Parse(address), 0)], token, "0.1.0") { AllowedHosts = [.. allowedHosts] };

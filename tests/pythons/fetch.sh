@@ -51,6 +51,9 @@ unpack_debug_builds() {
       './usr/bin/python3.14d' './usr/lib/python3.14/lib-dynload/*' 2>> "$work/log" || true
   done
   rm "$work"/debug/*.deb
+  if [ ! -x "$root/usr/bin/python3.14d" ] || ! compgen -G "$root/usr/lib/python3.14/lib-dynload/_asyncio.cpython-314d-*" > /dev/null; then
+    cat "$work/log" >&2; exit 1
+  fi
   own=$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
   (cd "$work/debug" && download "python$own-dbg")
   dpkg-deb --fsys-tarfile "$work"/debug/*.deb | tar -x -O "./usr/bin/python${own}d" > "$folder/debug/python3d"

@@ -54,7 +54,7 @@ internal sealed class ServingFleet(Func<int, Attachment> attach, Func<ImmutableA
         var fleet = new FleetWatch(OptionsOf(settings, isAll), new PythonDiscovery(waitsForServices: isAll), new PythonAttacher(time), rules, time);
         var sending = Sending.Of(settings, fleet.View, stage, time);
         var listen = settings.Listen ?? ListenAddress.Usual;
-        var content = new WebContent(fleet.View, key => fleet.History(key), id => AdvicePages.Of(id) ?? Topics.Of(id), [.. AdvicePages.Ids, .. Topics.All]) { Otlp = sending.Counts };
+        var content = new WebContent(fleet.View, fleet.History, id => AdvicePages.Of(id) ?? Topics.Of(id), [.. AdvicePages.Ids, .. Topics.All]) { Otlp = sending.Counts };
         var options = new WebOptions(listen.Endpoints, token?.Text, Product.Version) { AllowedHosts = settings.AllowedHosts, NamesCulprits = settings.Culprits == true };
         var server = WebServer.Start(options, content, time).GetAwaiter().GetResult();
         if (!isAll && settings.Patterns.IsEmpty && LowerRights.Try(settings.Pids, attach) is { } rights)

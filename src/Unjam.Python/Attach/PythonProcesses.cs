@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unjam.Memory;
 using Unjam.Model;
 
@@ -64,12 +63,7 @@ public static class PythonProcesses
     private static List<int> AllPids()
     {
         var pids = new List<int>();
-        foreach (var path in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
-                pids.Add(pid);
-        }
-
+        ProcessTable.List(pids);
         pids.Sort();
         return pids;
     }

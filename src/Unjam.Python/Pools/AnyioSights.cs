@@ -85,23 +85,11 @@ internal sealed class AnyioSights(
             var isRead = TryRefresh(into, sight, name);
             if (!isRead && sight is { Limit: null, Borrowed: 0 })
                 return;
-            var (firstWorker, firstWaiter) = (into.Workers.Count, into.Queue.Count);
+            var firstWorker = into.Workers.Count;
             foreach (var (thread, loopOfWorker, item) in present)
                 if (loopOfWorker == loop)
                     into.Workers.Add(new Worker(thread, item, stacks[thread].Marks.AwaitedResult.Value));
-            waiters.List(into, sight.Waiters);
-            into.Pools.Add(new Pool
-            {
-                Id = limiter.Value,
-                Kind = PoolKind.AnyioLimiter,
-                Name = name,
-                Limit = sight.Limit,
-                Workers = new Slice(firstWorker, into.Workers.Count - firstWorker),
-                Queued = sight.Waiting,
-                Queue = new Slice(firstWaiter, into.Queue.Count - firstWaiter),
-                Borrowed = sight.Borrowed,
-                Loop = loop.Value,
-            });
+            sight.AddTo(into, PoolKind.AnyioLimiter, name, loop, firstWorker, waiters);
         }
         catch (UnreadableException unreadable)
         {

@@ -65,6 +65,31 @@ internal sealed class LimiterSight
         found.AsSpan(0, listed).CopyTo(waiters);
     }
 
+    /// <summary>Adds it to the snapshot as a pool, with those that wait for it.</summary>
+    /// <param name="into">Where to; its workers have been added.</param>
+    /// <param name="kind">Whose limiter it is.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="loop">The loop that hands out its tokens; null where none was read.</param>
+    /// <param name="firstWorker">Where its workers begin.</param>
+    /// <param name="list">Lists those that wait.</param>
+    public void AddTo(Snapshot into, PoolKind kind, string name, Address loop, int firstWorker, Waiters list)
+    {
+        var firstWaiter = into.Queue.Count;
+        list.List(into, Waiters);
+        into.Pools.Add(new Pool
+        {
+            Id = Address.Value,
+            Kind = kind,
+            Name = name,
+            Limit = Limit,
+            Workers = new Slice(firstWorker, into.Workers.Count - firstWorker),
+            Queued = Waiting,
+            Queue = new Slice(firstWaiter, into.Queue.Count - firstWaiter),
+            Borrowed = Borrowed,
+            Loop = loop.Value,
+        });
+    }
+
     /// <summary>Forgets it.</summary>
     public void Drop() => steady.Drop();
 

@@ -97,22 +97,11 @@ internal sealed class TrioSights(PrefetchedMemory memory, PyObjects objects, Clo
         }
 
         var isHome = sight.Address == (defaults.Count > 0 ? defaults[0] : limiters[0].Sight.Address);
-        var (firstWorker, firstWaiter) = (into.Workers.Count, into.Queue.Count);
+        var firstWorker = into.Workers.Count;
         foreach (var (thread, limiter, item) in present)
             if (limiter == sight.Address || (isHome && limiter.IsNull))
                 into.Workers.Add(new Worker(thread, item, stacks[thread].Marks.AwaitedResult.Value));
-        waiters.List(into, sight.Waiters);
-        into.Pools.Add(new Pool
-        {
-            Id = sight.Address.Value,
-            Kind = PoolKind.TrioLimiter,
-            Name = name,
-            Limit = sight.Limit,
-            Workers = new Slice(firstWorker, into.Workers.Count - firstWorker),
-            Queued = sight.Waiting,
-            Queue = new Slice(firstWaiter, into.Queue.Count - firstWaiter),
-            Borrowed = sight.Borrowed,
-        });
+        sight.AddTo(into, PoolKind.TrioLimiter, name, Address.Null, firstWorker, waiters);
         return true;
     }
 

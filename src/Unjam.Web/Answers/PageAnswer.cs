@@ -14,7 +14,7 @@ internal sealed class PageAnswer(WebContent content, Streams streams)
     {
         if (!TryTarget(context, out var selected))
             return WrongKey(context);
-        var bytes = PageJson.ToBytes(content.View(), selected, HistoryOf(selected));
+        var bytes = PageJson.ToBytes(content.View(), selected, HistoryOf(selected, since: default));
         return Body.Bytes(context, StatusCodes.Status200OK, Body.Json, bytes);
     }
 
@@ -27,7 +27,7 @@ internal sealed class PageAnswer(WebContent content, Streams streams)
         return streams.Serve(context, buffer =>
         {
             using var json = new Utf8JsonWriter(buffer);
-            return ticks.Write(json, content.View(), HistoryOf(selected));
+            return ticks.Write(json, content.View(), HistoryOf(selected, ticks.Since));
         });
     }
 
@@ -43,5 +43,5 @@ internal sealed class PageAnswer(WebContent content, Streams streams)
     public static Task WrongKey(HttpContext context) =>
         Refusal.Of(StatusCodes.Status400BadRequest, "The target is named by its key, PID-STARTTICKS: /api/page lists them.").Send(context);
 
-    private TargetHistory? HistoryOf(TargetKey? target) => target is { } key ? content.History(key) : null;
+    private TargetHistory? HistoryOf(TargetKey? target, DateTimeOffset since) => target is { } key ? content.History(key, since) : null;
 }

@@ -73,7 +73,8 @@ internal sealed class ProfileAnswer(WebContent content, TimeProvider time, Func<
         var samples = new List<PprofSample>();
         foreach (var target in content.View().Targets.Where(target => chosen is null || target.Key == chosen))
         {
-            if (content.History(target.Key) is { } history)
+            // stacks are what is wanted: no points, no spans
+            if (content.History(target.Key, DateTimeOffset.MaxValue) is { } history)
                 samples.AddRange(choose(history).Select(stack => new PprofSample($"{target.Name}/{target.Key.Pid}/{stack.Of}", stack.Stack.Frames, stack.Waited, stack.Times)));
         }
 

@@ -13,6 +13,9 @@ public sealed class PageTicks(TargetKey? selected)
     private readonly Sections sections = new(remembers: true);
     private PastHad? had;
 
+    /// <summary>The next document needs nothing that had ended by then.</summary>
+    public DateTimeOffset Since => had is { } now && Earlier(now.LastPoint, now.Spans) is var from && from > DateTimeOffset.MinValue + Overlap ? from - Overlap : default;
+
     /// <summary>Writes the next document as one value.</summary>
     /// <returns>The name of its event: <c>page</c> for the whole, then <c>tick</c>.</returns>
     public string Write(Utf8JsonWriter json, FleetView view, TargetHistory? history)
@@ -23,4 +26,6 @@ public sealed class PageTicks(TargetKey? selected)
         had = new(last, history is null ? had?.Spans ?? DateTimeOffset.MinValue : view.At - Overlap);
         return name;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

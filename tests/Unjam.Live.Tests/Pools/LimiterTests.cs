@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Unjam.Model;
 
 namespace Unjam.Live.Tests.Pools;
@@ -14,7 +12,7 @@ public sealed class LimiterTests
         using var target = LiveTarget.Start(python, "s06_fastapi_limiter40.py", environment: new Dictionary<string, string>
         {
             ["LOOP"] = loop,
-            ["PORT"] = $"{FreePort()}",
+            ["PORT"] = FreeAddress.Port(),
             ["TRUTH"] = "1",
             ["TRUTH_EVERY"] = "0.2",
         });
@@ -49,11 +47,4 @@ public sealed class LimiterTests
         from python in Interpreters.With("fastapi", "uvicorn", "uvloop")
         from loop in new[] { "asyncio", "uvloop" }
         select new[] { python[0], loop };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

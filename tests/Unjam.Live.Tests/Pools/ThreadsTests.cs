@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Unjam.Model;
 using Unjam.Python;
 
@@ -69,10 +67,5 @@ public sealed class ThreadsTests
 
     public static IEnumerable<object[]> Some() => OldAndNew.Select(series => new object[] { Interpreters.OfSeries(series).Name });
 
-    private static Dictionary<string, string> Port()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Dictionary<string, string> { ["PORT"] = $"{((IPEndPoint)listener.LocalEndpoint).Port}" };
-    }
+    private static Dictionary<string, string> Port() => new() { ["PORT"] = FreeAddress.Port() };
 }

@@ -21,7 +21,7 @@ public sealed class PrometheusServer : IDisposable
             foreach (var (name, text) in files)
                 File.WriteAllText(Path.Combine(folder, name), text);
             daemon = Daemon.Start(
-                IsReady, "prometheus", $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", $"--web.listen-address={address}", "--log.level=warn");
+                new Uri($"http://{address}/-/ready"), "prometheus", $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", $"--web.listen-address={address}", "--log.level=warn");
         }
         catch
         {
@@ -57,19 +57,6 @@ public sealed class PrometheusServer : IDisposable
         using var answer = client.GetAsync(new Uri($"http://{address}/api/v1/{path}")).GetAwaiter().GetResult();
         var text = answer.Content.ReadAsStringAsync().GetAwaiter().GetResult();
         return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new InvalidOperationException($"{path}: {text}");
-    }
-
-    private bool IsReady()
-    {
-        try
-        {
-            using var answer = client.GetAsync(new Uri($"http://{address}/-/ready")).GetAwaiter().GetResult();
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 
     private static double Number(string text) => text switch

@@ -8,7 +8,6 @@ namespace Unjam.Metrics.Tests.Prometheus;
 public sealed partial class RunningPrometheus : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("unjam-prometheus-").FullName;
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly List<IDisposable> running = [];
 
     public RunningPrometheus()
@@ -33,7 +32,6 @@ public sealed partial class RunningPrometheus : IDisposable
     {
         foreach (var each in Enumerable.Reverse(running))
             each.Dispose();
-        client.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -48,7 +46,7 @@ public sealed partial class RunningPrometheus : IDisposable
             receivers: [{ name: hook, webhook_configs: [{ url: "http://{{Shop.Address}}/hook", send_resolved: true }] }]
             """);
         running.Add(Daemon.Start(
-            () => IsReady(alertmanager), "prometheus-alertmanager", $"--config.file={folder}/alertmanager.yml", $"--storage.path={folder}/alertmanager",
+            new Uri($"http://{alertmanager}/-/ready"), "prometheus-alertmanager", $"--config.file={folder}/alertmanager.yml", $"--storage.path={folder}/alertmanager",
             $"--web.listen-address={alertmanager}", "--cluster.listen-address="));
         return alertmanager;
     }
@@ -64,19 +62,6 @@ public sealed partial class RunningPrometheus : IDisposable
             ["recording.yml"] = Deployed("recording.yml"),
             ["alerts.yml"] = For().Replace(Deployed("alerts.yml"), "for: 1s"),
         });
-    }
-
-    private bool IsReady(string address)
-    {
-        try
-        {
-            using var answer = client.GetAsync(new Uri($"http://{address}/-/ready")).GetAwaiter().GetResult();
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 
     [GeneratedRegex(@"\bfor: \w+")]
