@@ -80,6 +80,12 @@ export const checks = {
       await other.page.fill("#token", "wrong");
       await other.page.keyboard.press("Enter");
       await other.page.waitForSelector("text=not the right one", LATER);
+      const tried = () => site.requests.filter((path) => path.startsWith("/api/stream")).length;
+      const before = tried();
+      await other.page.fill("#token", "wrong");
+      await other.page.keyboard.press("Enter");
+      await other.page.waitForSelector("text=not the right one", LATER);
+      assert.equal(tried(), before + 1, "the same token given again is not tried again, or called wrong before it was tried");
       await other.page.fill("#token", "test-token-0123456789");
       await other.page.keyboard.press("Enter");
       await ready(other);

@@ -19,7 +19,8 @@ import { visible } from "./names";
 import { lookOf, rank } from "./verdict";
 
 export function App({ enclosed }: { enclosed: PageDocument | null }) {
-  const [token, setToken] = useState(() => (enclosed ? null : takeToken()));
+  // an object, so that the same token given again is tried again
+  const [given, setGiven] = useState(() => ({ token: enclosed ? null : takeToken() }));
   const [chosen, choose] = useState<string | null>(() => (enclosed ? null : chosenTarget()));
   const [page, setPage] = useState<Page | null>(() => (enclosed ? whole(enclosed) : null));
   const [connection, setConnection] = useState<Connection>("connecting");
@@ -29,7 +30,7 @@ export function App({ enclosed }: { enclosed: PageDocument | null }) {
 
   useEffect(() => {
     if (enclosed) return;
-    const current = new Stream(token, chosen, {
+    const current = new Stream(given.token, chosen, {
       take: (kind, news) => setPage((known) => (kind === "tick" ? merge(known, news) : whole(news))),
       show: (state, seconds) => {
         setConnection(state);
@@ -39,7 +40,7 @@ export function App({ enclosed }: { enclosed: PageDocument | null }) {
     stream.current = current;
     current.start();
     return () => current.stop();
-  }, [token, chosen, enclosed]);
+  }, [given, chosen, enclosed]);
 
   // nobody chose: the worst is what an engineer on call came for; a target that is gone for good is replaced by its successor
   useEffect(() => {
@@ -71,11 +72,12 @@ export function App({ enclosed }: { enclosed: PageDocument | null }) {
       <main id="main">
         {connection === "denied" && !enclosed ? (
           <Door
-            enter={(given) => {
-              keepToken(given);
-              setToken(given);
+            enter={(text) => {
+              keepToken(text);
+              setGiven({ token: text });
+              setConnection("connecting"); // nothing is said of it before it was tried
             }}
-            wasGiven={token !== null}
+            wasGiven={given.token !== null}
           />
         ) : (
           <>
