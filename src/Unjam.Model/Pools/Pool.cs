@@ -17,6 +17,18 @@ public readonly record struct Pool
     /// <summary>Its workers, in <see cref="Snapshot.Workers"/>.</summary>
     public Slice Workers { get; init; }
 
+    /// <summary>Fewest workers it keeps, or injects without delay; null when unread or without such a number.</summary>
+    public int? MinWorkers { get; init; }
+
+    /// <summary>Items submitted since it was made, where the runtime counts them; else null.</summary>
+    public long? Submitted { get; init; }
+
+    /// <summary>Items that have ended since it was made, however they ended, where the runtime counts them; else null.</summary>
+    public long? Completed { get; init; }
+
+    /// <summary>How long the oldest waiting item has waited, where that is known without following items; a lower bound for a pool that is probed. Zero when none waits.</summary>
+    public TimeSpan? OldestWait { get; init; }
+
     /// <summary>Work items that wait in its queue: exact, however many were listed.</summary>
     public required int Queued { get; init; }
 

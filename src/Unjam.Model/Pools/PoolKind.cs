@@ -26,4 +26,10 @@ public enum PoolKind
 
     /// <summary>Threads that somebody wrote to serve a <c>queue.Queue</c>.</summary>
     QueuePool,
+
+    /// <summary>An <c>InstrumentedExecutor</c> of Unjam.Executors.</summary>
+    InstrumentedExecutor,
+
+    /// <summary>The thread pool that all of a .NET process shares.</summary>
+    DotNetThreadPool,
 }

@@ -8,4 +8,10 @@ public readonly record struct WorkItem(ulong Id, ulong Result, Function? Functio
 {
     /// <summary>Who waits for it; null when that was not read, or nobody does.</summary>
     public Caller? Caller { get; init; }
+
+    /// <summary>When it was submitted, where the runtime keeps that: then waits are exact; else null.</summary>
+    public Moment? Submitted { get; init; }
+
+    /// <summary>When a worker began to run it, where the runtime keeps that; else null.</summary>
+    public Moment? Began { get; init; }
 }
