@@ -35,6 +35,24 @@ public sealed class ServedMetricsTests(WatchedServices services) : IClassFixture
             Long, () => services.Unjam.Get("/metrics"));
 
     [Fact]
+    public void LoopThatIsBlocked_FiresItsAlerts_AndResolvesThemWhenItGoesOn()
+    {
+        try
+        {
+            Told("firing", "UnjamLoopBlocked");
+            Told("firing", "UnjamFindingCritical");
+        }
+        finally
+        {
+            services.Release();
+        }
+
+        Told("resolved", "UnjamLoopBlocked");
+        Told("resolved", "UnjamFindingCritical");
+        Assert.Contains("loop-blocked", services.Unjam.Get("/explain/loop-blocked"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EveryQuery_OfTheDashboard_ReturnsData()
     {
         // what the kernel does not count is not shown
@@ -82,6 +100,12 @@ public sealed class ServedMetricsTests(WatchedServices services) : IClassFixture
         var pid = target.Pid.ToString(CultureInfo.InvariantCulture);
         Eventually.True(() => Prometheus.Query($"unjam_finding_active{{pid=\"{pid}\",id=\"{finding}\"}} == 1").Length == 1, Long, () => services.Unjam.Get("/metrics"));
         Assert.Empty(Prometheus.Query($"max_over_time(unjam_finding_active{{pid=\"{pid}\",id!=\"{finding}\"}}[5m]) == 1"));
+    }
+
+    private void Told(string status, string alert)
+    {
+        var told = new ToldAlert(status, alert, services.Held.Pid.ToString(CultureInfo.InvariantCulture), $"http://{services.Unjam.Address}/explain/loop-blocked");
+        Eventually.True(() => services.Alertmanager.Told.Contains(told), Long, () => $"{alert} is not {status}; told was {string.Join(' ', services.Alertmanager.Told)}");
     }
 
     private double Only(string expression) => Assert.Single(Prometheus.Query(expression));

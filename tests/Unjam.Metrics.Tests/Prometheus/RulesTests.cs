@@ -22,7 +22,7 @@ public sealed partial class RulesTests
     public void EveryAlert_IsTested_AndLeadsToAPageThatExists()
     {
         var tests = string.Concat(Directory.GetFiles(Path.Combine(Folder, "tests"), "*.yml").Select(File.ReadAllText));
-        var alerts = Alert().Matches(RunningPrometheus.Deployed("alerts.yml"));
+        var alerts = Alert().Matches(DeployedRules.Text("alerts.yml"));
         Assert.True(alerts.Count >= 10);
         foreach (Match alert in alerts)
         {
@@ -31,7 +31,7 @@ public sealed partial class RulesTests
             Assert.True(page == "{{ $labels.id }}" || FindingIds.All.Contains(page), $"{alert.Groups["name"].Value} leads to /explain/{page}, which no finding has.");
         }
 
-        Assert.Equal(alerts.Count, RunningPrometheus.Deployed("alerts.yml").Split("- alert:").Length - 1);
+        Assert.Equal(alerts.Count, DeployedRules.Text("alerts.yml").Split("- alert:").Length - 1);
     }
 
     private static void Accepted(params string[] arguments)

@@ -26,7 +26,7 @@ public sealed partial class RunningPrometheusTests(RunningPrometheus prometheus)
     [Fact]
     public void EveryRecordingRule_OverAPage_ReturnsData()
     {
-        var names = Record().Matches(RunningPrometheus.Deployed("recording.yml")).Select(match => match.Groups["name"].Value).ToArray();
+        var names = Record().Matches(DeployedRules.Recording).Select(match => match.Groups["name"].Value).ToArray();
         Assert.NotEmpty(names);
         foreach (var name in names)
             HasData($"{{__name__=\"{name}\"}}");
@@ -38,28 +38,6 @@ public sealed partial class RunningPrometheusTests(RunningPrometheus prometheus)
         Eventually.True(() => prometheus.Server.Query("up == 1").Length == 2, Long, () => $"{prometheus.Server.Query("up").Length} jobs are up.");
         Assert.Contains(prometheus.Shop.Accepted, accept => accept.Contains("openmetrics", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void LoopThatIsBlocked_InARunningPrometheus_FiresItsAlertAndResolvesIt()
-    {
-        prometheus.Shop.IsBlocked = true;
-        try
-        {
-            Told("UnjamLoopBlocked", "firing", "loop-blocked");
-            Told("UnjamFindingCritical", "firing", "loop-blocked");
-        }
-        finally
-        {
-            prometheus.Shop.IsBlocked = false;
-        }
-
-        Told("UnjamLoopBlocked", "resolved", "loop-blocked");
-        Told("UnjamFindingCritical", "resolved", "loop-blocked");
-    }
-
-    private void Told(string alert, string status, string page) => Eventually.True(
-        () => prometheus.Shop.Alerts.Contains((status, alert, $"http://{prometheus.Shop.Address}/explain/{page}")), Long,
-        () => $"{alert} is not {status}; told was {string.Join(' ', prometheus.Shop.Alerts)}");
 
     private void HasData(string expression) =>
         Eventually.True(() => prometheus.Server.Query(expression).Any(double.IsFinite), Long, () => $"No data: {expression} ({string.Join(' ', prometheus.Server.Query(expression))})");

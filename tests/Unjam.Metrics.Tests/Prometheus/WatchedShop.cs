@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,12 +16,11 @@ using Unjam.Web.Metrics;
 
 namespace Unjam.Metrics.Tests.Prometheus;
 
-/// <summary>Serves the families of a shop whose numbers grow from scrape to scrape, and takes the calls of an Alertmanager.</summary>
+/// <summary>Serves the families of a shop whose numbers grow from scrape to scrape.</summary>
 internal sealed class WatchedShop : IDisposable
 {
     private readonly WebApplication application;
     private long scrapes;
-    private volatile bool isBlocked;
 
     public WatchedShop()
     {
@@ -34,14 +32,8 @@ internal sealed class WatchedShop : IDisposable
         application.StartAsync().GetAwaiter().GetResult();
     }
 
-    /// <summary>Whether a call holds the loop.</summary>
-    public bool IsBlocked { set => isBlocked = value; }
-
     /// <summary>Host and port.</summary>
     public string Address => new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
-
-    /// <summary>The alerts of which an Alertmanager has told, each with <c>firing</c> or <c>resolved</c>.</summary>
-    public ConcurrentQueue<(string Status, string Name, string Runbook)> Alerts { get; } = new();
 
     public ConcurrentBag<string> Accepted { get; } = [];
 
@@ -60,12 +52,6 @@ internal sealed class WatchedShop : IDisposable
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync($$"""[{"targets":["{{Address}}"]}]""");
         }
-        else if (context.Request.Path == "/hook")
-        {
-            using var told = await JsonDocument.ParseAsync(context.Request.Body);
-            foreach (var alert in told.RootElement.GetProperty("alerts").EnumerateArray())
-                Alerts.Enqueue((alert.GetProperty("status").GetString()!, alert.GetProperty("labels").GetProperty("alertname").GetString()!, alert.GetProperty("annotations").GetProperty("runbook_url").GetString()!));
-        }
         else
         {
             var accept = context.Request.Headers.Accept.ToString();
@@ -82,13 +68,12 @@ internal sealed class WatchedShop : IDisposable
         }
     }
 
-    private TargetView Shop(long times)
+    private static TargetView Shop(long times)
     {
         var shop = Views.Ordinary();
-        var blocked = isBlocked;
         return shop with
         {
-            Report = Views.Judged(new Finding(blocked ? FindingIds.LoopBlocked : FindingIds.PoolGrowing, blocked ? Severity.Critical : Severity.Info, "", "")),
+            Report = Views.Judged(new Finding(FindingIds.PoolGrowing, Severity.Info, "", "")),
             Looks = new LookCounts(2 * times, times, 0),
             LookDuration = Views.Counted((0.0002, 3 * times)),
             Process = new ProcessNumbers(TimeSpan.FromSeconds(times / 4.0), 50_000_000, 14, TimeSpan.FromSeconds(times / 100.0), times, times),
@@ -96,7 +81,6 @@ internal sealed class WatchedShop : IDisposable
             [
                 Views.Loop() with
                 {
-                    Blocked = blocked ? TimeSpan.FromSeconds(7) : TimeSpan.Zero,
                     Lag = Views.Counted((0.002, 20 * times), (0.4, times)) with { Exemplars = [new Exemplar(0.00005, Views.At, "fetch db.py:41"), .. new Exemplar?[15]] },
                     Stalls = [new StallCount("sleep", "fetch db.py:41", times, TimeSpan.FromSeconds(times / 10.0))],
                 },
