@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Unjam.Export;
 using Unjam.Web.Page;
-using Unjam.Web.Reading;
 
 namespace Unjam.Web.Answers;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Unjam.Export;
 using Unjam.Export.Metrics;
 using Unjam.Fleet;
 using Unjam.Web.Metrics;
-using Unjam.Web.Reading;
 
 namespace Unjam.Web.Answers;
 

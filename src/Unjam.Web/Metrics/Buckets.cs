@@ -7,15 +7,6 @@ namespace Unjam.Web.Metrics;
 /// <summary>Fewer buckets than are counted: each is a series for whoever stores them.</summary>
 internal static class Buckets
 {
-    /// <summary>The bounds of <c>eventloop_lag_seconds</c>.</summary>
-    public static ImmutableArray<double> Lag { get; } = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 5];
-
-    /// <summary>The bounds of run times and queue times.</summary>
-    public static ImmutableArray<double> Work { get; } = [0.01, 0.1, 0.5, 1, 5, 60];
-
-    /// <summary>The bounds of the duration of looks.</summary>
-    public static ImmutableArray<double> Look { get; } = [0.0001, 0.001, 0.005];
-
     /// <summary>A view with its buckets joined up to those of its own bounds that lie nearest to the wanted ones: every count stays true.</summary>
     public static MetricHistogram Of(HistogramView view, ImmutableArray<double> wanted, bool withExemplars)
     {

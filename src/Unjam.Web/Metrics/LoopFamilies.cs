@@ -12,24 +12,9 @@ internal sealed class LoopFamilies(bool withCulprits)
 
     private const string Other = "other";
 
-    private readonly FamilyBuilder blocked = FamilyBuilder.Gauge("eventloop_blocked_seconds", "seconds",
-        "Age of the callback that holds the loop now, if it is 0.1 s or more; 0 when none does. Exact at the moment of the newest look; blocks between two scrapes are in eventloop_stalls_total.");
-
-    private readonly FamilyBuilder lag = FamilyBuilder.Histogram("eventloop_lag_seconds", "seconds",
-        "How long the loop had not gone round at moments two a second apart: what a callback waits that becomes ready at any moment. Sampled.");
-
-    private readonly FamilyBuilder busy = FamilyBuilder.Gauge("eventloop_busy_ratio", "ratio",
-        "Share of the lately watched time in which the loop ran callbacks. Sampled.");
-
-    private readonly FamilyBuilder ready = FamilyBuilder.Gauge("eventloop_ready_callbacks", "", "Callbacks that are ready and wait for their turn, at the newest look.");
-
-    private readonly FamilyBuilder tasks = FamilyBuilder.Gauge("eventloop_tasks", "", "Tasks of the loop that are not done, when they were last counted.");
-
-    private readonly FamilyBuilder stalls = FamilyBuilder.Counter("eventloop_stalls", "",
-        "Times a callback was seen to hold the loop for 0.1 s or more, by what it did. Sampled: when looks are rare, short ones may be missed.");
-
-    private readonly FamilyBuilder stallSeconds = FamilyBuilder.Counter("eventloop_stall_seconds", "seconds",
-        "Time for which callbacks held the loop for 0.1 s or more, by what they did; one that goes on is included. Sampled.");
+    private readonly FamilyBuilder blocked = LoopMetrics.Blocked(Vantage.Outside), lag = LoopMetrics.Lag(Vantage.Outside), busy = LoopMetrics.Busy(Vantage.Outside);
+    private readonly FamilyBuilder ready = LoopMetrics.Ready(Vantage.Outside), tasks = LoopMetrics.Tasks();
+    private readonly FamilyBuilder stalls = LoopMetrics.Stalls(Vantage.Outside), stallSeconds = LoopMetrics.StallSeconds(Vantage.Outside);
 
     public void Add(LoopView loop, MetricLabels labels, bool isWatched)
     {
@@ -41,7 +26,7 @@ internal sealed class LoopFamilies(bool withCulprits)
             tasks.Add(labels, loop.Tasks);
         }
 
-        lag.Add(labels, loop.Lag, Buckets.Lag, withCulprits);
+        lag.Add(labels, Buckets.Of(loop.Lag, MetricBounds.Lag, withCulprits));
         foreach (var (key, count, total) in Joined(loop.Stalls))
         {
             var each = labels.With("cause", key.Cause);

@@ -8,7 +8,7 @@ internal static class OwnFamilies
 {
     public static IEnumerable<MetricFamily> Of(FleetView view, FamilyOptions options)
     {
-        yield return One(new FamilyBuilder("unjam_build", MetricKind.Text, "", "The version of Unjam."), 1, MetricLabels.None.With("version", options.Version));
+        yield return One(ProcessMetrics.Build(), 1, MetricLabels.None.With("version", options.Version));
         yield return One(FamilyBuilder.Counter("unjam_cpu_seconds", "seconds", "CPU time that Unjam itself has used."), view.Own.Cpu.TotalSeconds);
         yield return One(FamilyBuilder.Gauge("unjam_resident_memory_bytes", "bytes", "Memory that Unjam itself has resident."), view.Own.ResidentBytes);
         yield return One(

@@ -11,30 +11,14 @@ internal sealed class TargetFamilies
     private readonly FamilyBuilder up = FamilyBuilder.Gauge("unjam_target_up", "",
         "1 while the process is watched; 0 when it could not be attached to, or has gone.");
 
-    private readonly FamilyBuilder findings = FamilyBuilder.Gauge("unjam_finding_active", "",
-        "1 while this finding holds by the newest judgement of a watched process; what it means stands at /explain/ID.");
+    private readonly FamilyBuilder findings = ProcessMetrics.Findings(Vantage.Outside);
 
     private readonly FamilyBuilder gil = FamilyBuilder.Gauge("gil_wait_ratio", "ratio",
         "Share of the lately watched time in which threads wanted the interpreter lock and did not have it. Sampled.");
 
-    private readonly FamilyBuilder cpu = FamilyBuilder.Counter("process_cpu_seconds", "seconds",
-        "CPU time the process has used, user and system, as the kernel counts it.");
-
-    private readonly FamilyBuilder resident = FamilyBuilder.Gauge("process_resident_memory_bytes", "bytes", "Memory the process has resident, as the kernel counts it.");
-
-    private readonly FamilyBuilder threads = FamilyBuilder.Gauge("process_threads", "", "Threads of the process, as the kernel counts them.");
-
-    private readonly FamilyBuilder ioWait = FamilyBuilder.Counter("process_io_wait_seconds", "seconds",
-        "Time the process waited for block devices, where the kernel counts it (kernel.task_delayacct=1); absent where it does not.");
-
-    private readonly FamilyBuilder switches = FamilyBuilder.Counter("process_context_switches", "",
-        "Context switches of the threads that are alive: voluntary to wait, involuntary when taken off the CPU. Falls, as if reset, when a thread ends.");
-
-    private readonly FamilyBuilder looks = FamilyBuilder.Counter("unjam_looks", "",
-        "Looks taken at the process: ok, degraded (something could not be read), failed (nothing could).");
-
-    private readonly FamilyBuilder lookDuration = FamilyBuilder.Histogram("unjam_look_duration_seconds", "seconds",
-        "How long looks at the process took. The process runs on meanwhile.");
+    private readonly FamilyBuilder cpu = ProcessMetrics.Cpu(), resident = ProcessMetrics.Resident(), threads = ProcessMetrics.Threads();
+    private readonly FamilyBuilder ioWait = ProcessMetrics.IoWait(), switches = ProcessMetrics.Switches();
+    private readonly FamilyBuilder looks = ProcessMetrics.Looks(), lookDuration = ProcessMetrics.LookDuration();
 
     public void Add(TargetView target, MetricLabels labels)
     {
@@ -49,7 +33,7 @@ internal sealed class TargetFamilies
             looks.Add(labels.With("result", "ok"), target.Looks.Ok);
             looks.Add(labels.With("result", "degraded"), target.Looks.Degraded);
             looks.Add(labels.With("result", "failed"), target.Looks.Failed);
-            lookDuration.Add(labels, target.LookDuration, Buckets.Look, withExemplars: false);
+            lookDuration.Add(labels, Buckets.Of(target.LookDuration, MetricBounds.Look, withExemplars: false));
         }
     }
 

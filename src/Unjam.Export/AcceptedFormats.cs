@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Unjam.Web.Reading;
+namespace Unjam.Export;
 
 /// <summary>Reads what a client would rather have (RFC 9110, 12.5).</summary>
-internal static class AcceptedFormats
+public static class AcceptedFormats
 {
     private const string OpenMetrics = "application/openmetrics-text";
     private const string Plain = "text/plain";

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Unjam.Export.Metrics;
 
-namespace Unjam.Web.Metrics;
+namespace Unjam.Export.Metrics;
 
 /// <summary>Names as labels, no two alike: two names may become one when they are cleaned or cut.</summary>
-internal sealed class UniqueNames
+public sealed class UniqueNames
 {
     private const int RoomForNumber = 8;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using Unjam.Export.Metrics;
-using Unjam.Fleet;
 
-namespace Unjam.Web.Metrics;
+namespace Unjam.Export.Metrics;
 
 /// <summary>Collects the samples of one family.</summary>
-internal sealed class FamilyBuilder(string name, MetricKind kind, string unit, string help)
+/// <param name="name">Without the suffix that its kind adds.</param>
+/// <param name="unit">See <see cref="MetricFamily.Unit"/>.</param>
+public sealed class FamilyBuilder(string name, MetricKind kind, string unit, string help)
 {
     private readonly ImmutableArray<MetricSample>.Builder samples = ImmutableArray.CreateBuilder<MetricSample>();
 
@@ -24,8 +24,7 @@ internal sealed class FamilyBuilder(string name, MetricKind kind, string unit, s
             Add(labels, known);
     }
 
-    public void Add(MetricLabels labels, HistogramView view, ImmutableArray<double> bounds, bool withExemplars) =>
-        samples.Add(new MetricSample(labels, 0, Buckets.Of(view, bounds, withExemplars)));
+    public void Add(MetricLabels labels, MetricHistogram histogram) => samples.Add(new MetricSample(labels, 0, histogram));
 
     public MetricFamily Build() => new(name, kind, help, unit, samples.ToImmutable());
 }
