@@ -20,6 +20,9 @@ public sealed class Snapshot
     /// <summary>Whether the collector of an interpreter runs at this moment; null when that was not read.</summary>
     public bool? IsCollecting { get; set; }
 
+    /// <summary>How long the collector has stopped all threads of the process so far, where the runtime counts that (.NET: <c>GC.GetTotalPauseDuration</c>); null when it was not read.</summary>
+    public TimeSpan? Paused { get; set; }
+
     public Rows<TargetThread> Threads { get; } = new();
 
     public Rows<Loop> Loops { get; } = new();
@@ -50,6 +53,7 @@ public sealed class Snapshot
         Throttled = null;
         Cpus = null;
         IsCollecting = null;
+        Paused = null;
         IsFailed = false;
         Threads.Clear();
         Loops.Clear();

@@ -51,9 +51,11 @@ internal static class LoopsSeen
     public static TargetThread? ThreadOf(Snapshot look, in Loop loop) =>
         loop.Thread >= 0 && loop.Thread < look.Threads.Count ? look.Threads[loop.Thread] : null;
 
-    /// <summary>How a person calls a loop: the name of its thread, or its number.</summary>
+    /// <summary>How a person calls a loop: its own name, else that of its thread, else its number.</summary>
     public static string NameOf(Timeline timeline, ulong loop)
     {
+        if (OwnNameOf(timeline, loop) is { } own)
+            return own;
         if (LatestOf(timeline, loop) is { } look
             && ThreadOf(look, look.Loops[IndexOf(look, loop)]) is { Name: { Length: > 0 } name })
         {
@@ -62,4 +64,13 @@ internal static class LoopsSeen
 
         return FormattableString.Invariant($"loop {In(timeline).IndexOf(loop) + 1}");
     }
+
+    /// <summary>A loop as the subject of a sentence: by its own name where it has one, else which one it is where there are several.</summary>
+    public static string Subject(Timeline timeline, ulong loop) =>
+        OwnNameOf(timeline, loop) is { } own ? $"The event loop \"{Wording.Short(own, 20)}\""
+        : In(timeline).Length > 1 ? $"The event loop of {Wording.Short(NameOf(timeline, loop), 20)}"
+        : "The event loop";
+
+    private static string? OwnNameOf(Timeline timeline, ulong loop) =>
+        LatestOf(timeline, loop) is { } look && look.Loops[IndexOf(look, loop)].Name is { Length: > 0 } name ? name : null;
 }

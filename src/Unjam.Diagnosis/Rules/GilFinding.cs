@@ -9,7 +9,7 @@ internal static class GilFinding
     public static Finding Of(Timeline timeline, ulong loop, Share share, double degree, Severity severity, SystemCalls calls)
     {
         var name = LoopsSeen.NameOf(timeline, loop);
-        var which = LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(name, 20)}" : "The event loop";
+        var which = LoopsSeen.Subject(timeline, loop);
         var stacks = new StackTally();
         var threads = new Dictionary<ulong, string?>();
         Collect(timeline, loop, share, stacks, threads);

@@ -11,7 +11,7 @@ internal static class LoopBlockedFinding
         var block = culprit.Worst;
         var scene = culprit.Scene;
         var name = LoopsSeen.NameOf(timeline, loop);
-        return new Finding(FindingIds.LoopBlocked, culprit.Worst.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, name, culprit), name)
+        return new Finding(FindingIds.LoopBlocked, culprit.Worst.Duration >= critical ? Severity.Critical : Severity.Warning, Title(timeline, loop, culprit), name)
         {
             Cause = culprit.Cause,
             Culprit = culprit.Blame is { Frame: var frame }
@@ -25,9 +25,9 @@ internal static class LoopBlockedFinding
         };
     }
 
-    private static string Title(Timeline timeline, ulong loop, string name, BlockedCulprit culprit)
+    private static string Title(Timeline timeline, ulong loop, BlockedCulprit culprit)
     {
-        var which = LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(name, 20)}" : "The event loop";
+        var which = LoopsSeen.Subject(timeline, loop);
         var where = culprit.Called.Name is { } call ? $" in {Wording.Short(call, 28)}"
             : culprit.Blame is not { Frame.Function: var function } ? ""
             : culprit.Cause == Cause.Cpu ? $" by computing in {Wording.Short(function.Name, 28)}"

@@ -17,7 +17,7 @@ internal static class LoopDeadlockedFinding
         var scene = Scene.Of(timeline, block, calls);
         var culprit = BlockedCulprit.Of(block, scene);
         var call = culprit.Called.Name is { } name ? $" in {Wording.Short(name, 28)}" : "";
-        var which = Which(timeline, block.Loop);
+        var which = LoopsSeen.Subject(timeline, block.Loop);
         var title = block.IsOver
             ? $"{which} waited for itself for {Wording.Of(block.Duration)}{call}, until a timeout"
             : $"Deadlock: {Lower(which)} waits for itself, now, for {Wording.Of(block.Duration)}{call}";
@@ -45,7 +45,7 @@ internal static class LoopDeadlockedFinding
         var others = held.Others > 0 ? $" ({Wording.Count(held.Others, "other task")} likewise)" : "";
         evidence.Add($"Task {Wording.Short(held.Task, 40)} is suspended in the same function at line {held.Holds.Line}, behind the line that takes the lock{others}: inferred, for no runtime keeps who holds a lock.");
         Explain(evidence, culprit);
-        var (which, be) = (Which(timeline, block.Loop), block.IsOver ? "waited" : "waits, now,");
+        var (which, be) = (LoopsSeen.Subject(timeline, block.Loop), block.IsOver ? "waited" : "waits, now,");
         var title = $"Deadlock (inferred): {Lower(which)} {be} for {Wording.Of(block.Duration)} for a lock that its own suspended coroutine holds";
         ImmutableArray<Advice> advice =
         [
@@ -104,9 +104,6 @@ internal static class LoopDeadlockedFinding
         WaitKind.Lock => "a lock",
         _ => "an event",
     };
-
-    private static string Which(Timeline timeline, ulong loop) =>
-        LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(LoopsSeen.NameOf(timeline, loop), 20)}" : "The event loop";
 
     private static string Lower(string which) => $"the{which["The".Length..]}";
 }

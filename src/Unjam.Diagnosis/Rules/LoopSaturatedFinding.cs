@@ -14,7 +14,7 @@ internal static class LoopSaturatedFinding
     public static Finding Of(Timeline timeline, ulong loop, LoopLoad load, Severity severity, SystemCalls calls)
     {
         var name = LoopsSeen.NameOf(timeline, loop);
-        var which = LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(name, 20)}" : "The event loop";
+        var which = LoopsSeen.Subject(timeline, loop);
         var functions = load.Functions.ToList();
         var main = functions.Count > 0 && functions[0].Looks >= load.Running * MainShare ? functions[0].Blame : null;
         var called = main is null ? default : Calls.Of(main, load.Share.Kernel);

@@ -66,7 +66,7 @@ public sealed class LoopStarvedOfCpu : IRule
     private static Finding Describe(Timeline timeline, ulong loop, Share share)
     {
         var name = LoopsSeen.NameOf(timeline, loop);
-        var which = LoopsSeen.In(timeline).Length > 1 ? $"The event loop of {Wording.Short(name, 20)}" : "The event loop";
+        var which = LoopsSeen.Subject(timeline, loop);
         var kernel = share.Kernel;
         var evidence = ImmutableArray.CreateBuilder<string>();
         evidence.Add($"In {Wording.Of(kernel.Span)} its thread was on a CPU for {Wording.Of(kernel.OnCpu)} and waited for one for {Wording.Of(kernel.Span * DelayShare(kernel))}.");

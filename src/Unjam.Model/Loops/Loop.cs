@@ -8,6 +8,9 @@ public readonly record struct Loop
 
     public required LoopKind Kind { get; init; }
 
+    /// <summary>The name the program gave it; null where it has none of its own: then that of its thread stands for it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Index of its thread in <see cref="Snapshot.Threads"/>.</summary>
     public required int Thread { get; init; }
 
@@ -37,7 +40,7 @@ public readonly record struct Loop
     /// <summary>Name of the task that runs now; null when none runs or it could not be read.</summary>
     public string? Task { get; init; }
 
-    /// <summary>The coroutine of that task, outermost.</summary>
+    /// <summary>The coroutine of that task, outermost; for a loop of a .NET program the method of the callback that runs, or of the asynchronous method that it goes on with.</summary>
     public Function? Coroutine { get; init; }
 
     /// <summary>Tasks that are not done; null when not counted in this look.</summary>

@@ -20,11 +20,20 @@ public readonly record struct Pool
     /// <summary>Fewest workers it keeps, or injects without delay; null when unread or without such a number.</summary>
     public int? MinWorkers { get; init; }
 
+    /// <summary>Workers that run something at this moment, where the runtime counts them without saying which; else null: then <see cref="Workers"/> tell. (.NET: maximum less <c>ThreadPool.GetAvailableThreads</c>.)</summary>
+    public int? Busy { get; init; }
+
     /// <summary>Items submitted since it was made, where the runtime counts them; else null.</summary>
     public long? Submitted { get; init; }
 
     /// <summary>Items that have ended since it was made, however they ended, where the runtime counts them; else null.</summary>
     public long? Completed { get; init; }
+
+    /// <summary>Queue times, from submission to start, of all items that have begun since it was made, where the runtime adds them up; else null. Those of the probes for a pool that is probed.</summary>
+    public TotalTime? QueueTime { get; init; }
+
+    /// <summary>Run times, from start to end, of all items that have ended since it was made, where the runtime adds them up; else null.</summary>
+    public TotalTime? RunTime { get; init; }
 
     /// <summary>How long the oldest waiting item has waited, where that is known without following items; a lower bound for a pool that is probed. Zero when none waits.</summary>
     public TimeSpan? OldestWait { get; init; }
