@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Reflection;
+using Unjam.Model;
+
+namespace Unjam.Executors;
+
+/// <summary>A stack of this process in readable names.</summary>
+/// <param name="Stack">Leaf first, functions as <c>Namespace.Type.Method</c>, files as the assembly's.</param>
+/// <param name="Call">What the program called that blocks: the framework's frame next to the program's own.</param>
+/// <param name="Caller">The program's innermost own frame.</param>
+internal sealed record NamedStack(Stack Stack, string Call, string Caller)
+{
+    private const int MostFrames = 200;
+
+    /// <summary>Whether the leaf waits to enter a lock.</summary>
+    public static bool IsLock(StackTrace trace)
+    {
+        for (var at = 0; at < Math.Min(4, trace.FrameCount); at++)
+        {
+            if (Method(trace, at) is not { } method || !IsFramework(method))
+                return false;
+            if (method.DeclaringTypeName is "System.Threading.Monitor")
+                return method.Name.Contains("Enter", StringComparison.Ordinal);
+            if (method.DeclaringTypeName is "System.Threading.Lock" or "System.Threading.ReaderWriterLockSlim")
+                return true;
+        }
+
+        return false;
+    }
+
+    public static NamedStack Of(StackTrace trace)
+    {
+        var frames = ImmutableArray.CreateBuilder<Frame>();
+        DiagnosticMethodInfo? framework = null;
+        DiagnosticMethodInfo? own = null;
+        for (var at = 0; at < Math.Min(MostFrames, trace.FrameCount); at++)
+        {
+            if (Method(trace, at) is not { } method)
+                continue;
+            if (own is null && IsFramework(method))
+                framework = method;
+            else
+                own ??= method;
+            frames.Add(new Frame(new Function(FrameName.Of(method.DeclaringTypeName, method.Name), AssemblyFile(method), 0), 0));
+        }
+
+        var call = framework is null ? "a wait" : BlockingCallName.Of(framework.DeclaringTypeName, framework.Name);
+        return new NamedStack(new Stack(frames.ToImmutable()), call, own is null ? call : FrameName.Of(own.DeclaringTypeName, own.Name));
+    }
+
+    private static DiagnosticMethodInfo? Method(StackTrace trace, int at) =>
+        trace.GetFrame(at) is { } frame ? DiagnosticMethodInfo.Create(frame) : null;
+
+    private static string AssemblyFile(DiagnosticMethodInfo method) => new AssemblyName(method.DeclaringAssemblyName).Name + ".dll";
+
+    private static bool IsFramework(DiagnosticMethodInfo method) =>
+        method.DeclaringAssemblyName.StartsWith("System.", StringComparison.Ordinal)
+        || method.DeclaringAssemblyName.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || method.DeclaringAssemblyName.StartsWith("Unjam.Executors,", StringComparison.Ordinal);
+}
