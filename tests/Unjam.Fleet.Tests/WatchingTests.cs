@@ -87,6 +87,23 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public void Step_ItemThatRunsForMinutesBesideABacklog_IsCalledStuckAsWell()
+    {
+        using var stage = new Stage();
+        var pool = new SimulatedPool(workers: 2).Item(1, 1000);
+        for (var i = 0; i < 400; i++)
+            pool.Item(2 + (i * 0.4), 0.5);
+        stage.Film.With(new SimulatedLoop().Polls(10_000)).With(pool);
+        stage.RunTo(130);
+        Assert.DoesNotContain(stage.Watch.View().Report!.Findings, finding => finding.Id == FindingIds.WorkerStuck);
+        stage.RunTo(150);
+        var findings = stage.Watch.View().Report!.Findings;
+        Assert.Contains(findings, finding => finding.Id is FindingIds.PoolGrowing or FindingIds.PoolSaturated);
+        Assert.Contains(findings, finding => finding.Id == FindingIds.WorkerStuck);
+        Assert.InRange(stage.History().Stalls.Count(stall => stall.Finding.Id == FindingIds.WorkerStuck), 1, 1);
+    }
+
+    [Fact]
     public void Step_TargetExits_IsGoneAndKeepsWhatWasSeen()
     {
         using var stage = new Stage();

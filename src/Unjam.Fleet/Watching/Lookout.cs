@@ -9,9 +9,7 @@ internal sealed class Lookout : IDisposable
     // What calm looks cannot suspect is found a minute later at most.
     private static readonly TimeSpan RoundEvery = TimeSpan.FromMinutes(1);
 
-    // What lasts is watched for longer than the half minute after which it may be called stuck.
-    private static readonly TimeSpan LastingInterval = TimeSpan.FromMilliseconds(250);
-    private const int LastingLooks = 160, PressingLooks = 500;
+    private const int PressingLooks = 500;
 
     // The kernel counts what it counts for each thread: reading that costs more than a look.
     private static readonly TimeSpan MeterEvery = TimeSpan.FromSeconds(5);
@@ -28,6 +26,7 @@ internal sealed class Lookout : IDisposable
     private readonly Setting setting;
     private readonly Snapshot calm = new();
     private readonly TimeSpan phase;
+    private readonly LongRuns longRuns;
     private Burst? burst;
     private bool holdsRound;
     private long looks;
@@ -37,6 +36,7 @@ internal sealed class Lookout : IDisposable
     public Lookout(Attached attached, TargetRecord record, Setting setting)
     {
         (this.attached, this.record, this.setting) = (attached, record, setting);
+        longRuns = new LongRuns(attached, setting);
 
         // watches that began together are spread over the interval
         phase = setting.Options.CalmInterval * (unchecked((uint)record.Key.Pid * 2_654_435_761) / (double)uint.MaxValue);
@@ -52,15 +52,18 @@ internal sealed class Lookout : IDisposable
         var look = burst?.Take(attached.Probe, time) ?? TakeCalm();
         var took = time.GetElapsedTime(from);
         Suspicion suspicion;
+        bool runsLong;
         TimeSpan wanted;
         lock (record.Gate)
         {
             record.Tally.See(look, took);
             record.Past.See(look, record.Tally);
             suspicion = Suspicions.Of(look, record.Tally);
+            runsLong = Suspicions.RunsLong(look, record.Tally);
             wanted = IntervalForRuns();
         }
 
+        longRuns.See(look, runsLong && burst is { IsLasting: false });
         if (burst is not null)
             Follow(burst, look.At, suspicion);
         if (burst is null || (suspicion == Suspicion.Pressing && burst.IsLasting))
@@ -72,6 +75,7 @@ internal sealed class Lookout : IDisposable
     public void Dispose()
     {
         EndBurst();
+        longRuns.Dispose();
         attached.Handle.Dispose();
     }
 
@@ -86,7 +90,7 @@ internal sealed class Lookout : IDisposable
         current.Note(suspicion, at);
         if (!current.IsDue(at))
             return;
-        var report = current.Judge(at, setting.Time);
+        var report = longRuns.With(current.Judge(at, setting.Time));
         var stalls = report.Findings.Any(finding => finding.Id == FindingIds.LoopBlocked) ? current.Stalls() : [];
         lock (record.Gate)
         {
@@ -110,11 +114,14 @@ internal sealed class Lookout : IDisposable
         EndBurst();
         holdsRound = isRound;
         roundAt = look.At + RoundEvery;
+        burst = suspicion == Suspicion.Lasting ? LongRuns.Begin(attached, setting, look) : Press(look, isRound);
+    }
+
+    private Burst Press(Snapshot look, bool isRound)
+    {
         setting.Governor.BeginBurst();
-        var isLasting = suspicion == Suspicion.Lasting;
-        var room = Math.Min(Stretch.RoomWithin(look, setting.Governor.RoomForBurst), isLasting ? LastingLooks : PressingLooks);
-        var stretch = new Stretch(attached.Target, setting.Rules(), room);
-        burst = new Burst(stretch, isLasting ? LastingInterval : setting.Options.SuspiciousInterval, isLasting, isRound, look.At);
+        var room = Math.Min(Stretch.RoomWithin(look, setting.Governor.RoomForBurst), PressingLooks);
+        return new Burst(new Stretch(attached.Target, setting.Rules(), room), setting.Options.SuspiciousInterval, isLasting: false, isRound, look.At);
     }
 
     private void EndBurst()

@@ -23,7 +23,6 @@ internal static class Suspicions
             return Suspicion.None;
         if (look.State != TargetState.Running)
             return Suspicion.Pressing;
-        var lasting = false;
         foreach (var loop in tally.Loops)
         {
             if (loop.LastSeen == look.At && (loop.Age >= LongTurn || (loop.Age == TimeSpan.Zero && loop.Lag >= Late) || loop.BusyRatio >= Busy))
@@ -32,13 +31,22 @@ internal static class Suspicions
 
         foreach (var pool in tally.Pools)
         {
-            if (pool.LastSeen != look.At)
-                continue;
-            if (pool.Queued > 0)
+            if (pool.LastSeen == look.At && pool.Queued > 0)
                 return Suspicion.Pressing;
-            lasting |= pool.LongestRun >= LongRun;
         }
 
-        return lasting ? Suspicion.Lasting : Suspicion.None;
+        return RunsLong(look, tally) ? Suspicion.Lasting : Suspicion.None;
+    }
+
+    /// <summary>Whether any item runs for so long that it may be stuck.</summary>
+    public static bool RunsLong(Snapshot look, TargetTally tally)
+    {
+        foreach (var pool in tally.Pools)
+        {
+            if (pool.LastSeen == look.At && pool.LongestRun >= LongRun)
+                return true;
+        }
+
+        return false;
     }
 }

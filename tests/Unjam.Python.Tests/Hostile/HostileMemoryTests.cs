@@ -16,6 +16,7 @@ public class HostileMemoryTests
 
     private static readonly LookDepth[] Depths = [LookDepth.Memory, LookDepth.Memory, LookDepth.Kernel, LookDepth.Everything];
 
+    /// <summary>Each version fails at a third of its reads: three neighbours fail at them all. UNJAM_EVERY_K=1 fails at every read of each.</summary>
     [Theory]
     [MemberData(nameof(TapeLibrary.Of), "backlog", MemberType = typeof(TapeLibrary))]
     public void Look_WithTheKthReadFailing_EndsForEveryK(string name)
@@ -25,7 +26,8 @@ public class HostileMemoryTests
         var bytes = new TapeMemory(tape);
         var whole = new FailingMemory(bytes, -1, false);
         LookThrough(recorded, whole);
-        for (var k = 0; k < whole.Reads; k++)
+        var (first, step) = Environment.GetEnvironmentVariable("UNJAM_EVERY_K") is null ? (int.Parse(name[2..name.IndexOf('-', StringComparison.Ordinal)], CultureInfo.InvariantCulture) % 3, 3) : (0, 1);
+        for (var k = first; k < whole.Reads; k += step)
             LookThrough(recorded, new FailingMemory(bytes, k, false));
         Assert.True(whole.Reads > 100, "the tape is not one of a look");
     }
