@@ -58,14 +58,17 @@ internal sealed record Blame(ImmutableArray<Frame> Frames, int Index, FrameOwner
         return string.Join(" → ", steps);
     }
 
-    /// <summary>A frame as <c>function (file:line)</c>; the function alone where it has no file.</summary>
-    public static string Place(Frame frame) => frame.Function.File.Length == 0 ? frame.Function.Name : $"{frame.Function.Name} ({Where(frame)})";
+    /// <summary>A frame as <c>function (file:line)</c>; the function alone where it has no file, and with its assembly in .NET, which keeps no lines.</summary>
+    public static string Place(Frame frame) =>
+        frame.Function.File.Length == 0 ? frame.Function.Name
+        : DotNetNames.IsAssembly(frame.Function.File) ? $"{frame.Function.Name} ({frame.Function.File})"
+        : $"{frame.Function.Name} ({Where(frame)})";
 
-    /// <summary>A frame's <c>file:line</c>, with the last two parts of the file only; the function where it has no file.</summary>
+    /// <summary>A frame's <c>file:line</c>, with the last two parts of the file only; the function where it has no file, or only an assembly.</summary>
     public static string Where(Frame frame)
     {
         var file = frame.Function.File;
-        if (file.Length == 0)
+        if (file.Length == 0 || DotNetNames.IsAssembly(file))
             return frame.Function.Name;
         var slash = file.LastIndexOf('/');
         if (slash > 0)
@@ -74,16 +77,22 @@ internal sealed record Blame(ImmutableArray<Frame> Frames, int Index, FrameOwner
     }
 
     /// <summary>The last part of a function's qualified name.</summary>
-    public static string SimpleName(Function function) => function.Name[(function.Name.LastIndexOf('.') + 1)..];
+    public static string SimpleName(Function function) => function.Name[SimpleNameAt(function)..];
+
+    private static int SimpleNameAt(Function function) =>
+        DotNetNames.Is(function) ? DotNetNames.MethodAt(function.Name) : function.Name.LastIndexOf('.') + 1;
 
     private static ImmutableArray<Frame> WorkOf(ImmutableArray<Frame> frames, Function? coroutine)
     {
+        var isUsers = false;
         for (var i = 0; i < frames.Length; i++)
         {
-            if (IsMachinery(frames[i].Function))
+            var function = frames[i].Function;
+            if (IsMachinery(function) || (isUsers && DotNetMachinery.IsOurs(function)))
                 return frames[..i];
-            if (frames[i].Function == coroutine)
+            if (function == coroutine)
                 return frames[..(i + 1)];
+            isUsers |= DotNetNames.IsAssembly(function.File) && DotNetOwners.Of(function) == FrameOwner.User;
         }
 
         return frames;
@@ -94,7 +103,7 @@ internal sealed record Blame(ImmutableArray<Frame> Frames, int Index, FrameOwner
     {
         var file = function.File.AsSpan();
         if (!file.EndsWith(".py"))
-            return false;
+            return DotNetNames.Is(function) && DotNetMachinery.Is(function);
         var name = SimpleName(function);
         return name switch
         {

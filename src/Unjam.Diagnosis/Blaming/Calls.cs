@@ -17,6 +17,9 @@ internal static class Calls
     /// <summary>The call that the blamed frame makes. Calls into C leave no frame: those are told by what the kernel says.</summary>
     public static Called Of(Blame blame, KernelTally kernel)
     {
+        var isDotNet = DotNetNames.Is(blame.Frame.Function);
+        if (blame.Index == 0 && isDotNet)
+            return OfFunction(blame.Frame.Function);
         if (blame.Index == 0)
             return Builtin(kernel) is { } leaf && KnownCalls.Of(leaf.Module, leaf.Function) is { } known
                 ? new(known.NameFor(leaf.Function), known, leaf.Function)
@@ -26,21 +29,25 @@ internal static class Calls
         KnownCall? deeper = null;
         for (var i = blame.Index - 1; i >= 0; i--)
         {
-            var function = Blame.SimpleName(blame.Frames[i].Function);
-            if (KnownCalls.Of(FrameOwners.ModuleOf(blame.Frames[i].Function), function) is not { } known)
+            if (KnownCalls.Of(blame.Frames[i].Function) is not { } known)
                 continue;
+            var function = NameIn(blame.Frames[i].Function);
             if (i == blame.Index - 1)
                 return new(known.NameFor(function), known, function);
             deeper ??= known;
         }
 
         var callee = blame.Frames[blame.Index - 1].Function;
+        if (isDotNet)
+            return new(DotNetNames.ShortOf(callee), deeper, NameIn(callee));
         return new($"{FrameOwners.ModuleOf(callee)}.{callee.Name}", deeper, Blame.SimpleName(callee));
     }
 
     /// <summary>A function that is called without a frame of the user's in between, such as <c>time.sleep</c> given to an executor.</summary>
     public static Called OfFunction(Function function)
     {
+        if (DotNetNames.Is(function))
+            return KnownCalls.Of(function) is { } call ? new(call.NameFor(NameIn(function)), call, NameIn(function)) : default;
         var name = Blame.SimpleName(function);
         var module = function.File.Length > 0 ? FrameOwners.ModuleOf(function)
             : function.Name.Length > name.Length ? function.Name[..^(name.Length + 1)]
@@ -49,8 +56,11 @@ internal static class Calls
     }
 
     /// <summary>Why the blamed frame does not go on, as one of <see cref="Cause"/>.</summary>
-    public static string CauseOf(Blame? blame, KernelTally kernel, Called called)
+    /// <param name="itself">What is run, where no frame of it was read.</param>
+    public static string CauseOf(Blame? blame, KernelTally kernel, Called called, Function? itself = null)
     {
+        if ((blame?.Frame.Function ?? itself) is { } function && DotNetNames.Is(function))
+            return CauseInDotNet(kernel, called);
         if (blame is not null && ByFrames(blame) is { } told)
             return told;
         if (kernel.IsOnCpu)
@@ -62,13 +72,27 @@ internal static class Calls
         return called.Known?.Cause is { } cause && (kernel.Looks == 0 || cause != Cause.Cpu) ? cause : Cause.Unknown;
     }
 
+    /// <summary>In .NET frames tell: a sleep, a lock and a task are all waited for in one and the same system call (futex).</summary>
+    private static string CauseInDotNet(KernelTally kernel, Called called)
+    {
+        if (kernel.IsOnCpu)
+            return Cause.Cpu;
+        if (called.Known?.Cause is { } cause && (kernel.Looks == 0 || cause != Cause.Cpu))
+            return cause;
+        if (kernel.Wait is { Call.Kind: not SystemCallKind.Lock } wait && ByWait(wait.Call, wait.Argument, wait.Descriptor) is { } waits)
+            return waits;
+        return kernel.InDisk * 2 > kernel.Looks ? Cause.File : Cause.Unknown;
+    }
+
+    private static string NameIn(Function function) => DotNetNames.Is(function) ? DotNetNames.MethodOf(function) : Blame.SimpleName(function);
+
     /// <summary>Frames that say more than the system call below them: a resolver polls, a subprocess is read through a pipe.</summary>
     private static string? ByFrames(Blame blame)
     {
         for (var i = 0; i < Math.Max(1, blame.Index); i++)
         {
             var function = blame.Frames[i].Function;
-            var known = KnownCalls.Of(FrameOwners.ModuleOf(function), Blame.SimpleName(function));
+            var known = KnownCalls.Of(function);
             if (known?.Cause is Cause.Dns or Cause.Subprocess or Cause.Join && FrameOwners.Of(function) != FrameOwner.User)
                 return known.Cause;
         }

@@ -3,7 +3,7 @@ using Unjam.Model;
 
 namespace Unjam.Diagnosis;
 
-/// <summary>Tells whose code a function is by where its file lies.</summary>
+/// <summary>Tells whose code a function is by where its file lies; one of .NET by its assembly.</summary>
 internal static class FrameOwners
 {
     // Modules that are compiled into the interpreter.
@@ -33,6 +33,8 @@ internal static class FrameOwners
 
     public static FrameOwner Of(Function function)
     {
+        if (DotNetNames.Is(function))
+            return DotNetOwners.Of(function);
         var file = function.File.AsSpan();
         if (PackageIn(file) is { Length: > 0 } package)
             return Frameworks.Contains(package) ? FrameOwner.Framework : FrameOwner.Package;
@@ -46,9 +48,11 @@ internal static class FrameOwners
             : FrameOwner.User;
     }
 
-    /// <summary>The module of a function's file as it is imported: <c>requests.api</c>, <c>concurrent.futures.thread</c>, <c>shop.api</c>.</summary>
+    /// <summary>The module of a function's file as it is imported: <c>requests.api</c>, <c>concurrent.futures.thread</c>, <c>shop.api</c>; the type of a method of .NET.</summary>
     public static string ModuleOf(Function function)
     {
+        if (DotNetNames.Is(function))
+            return DotNetNames.TypeOf(function);
         var file = function.File.AsSpan();
         if (file.StartsWith(Frozen))
             return file[Frozen.Length..].TrimEnd('>').ToString();
