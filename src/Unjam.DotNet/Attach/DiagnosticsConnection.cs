@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+
+namespace Unjam.DotNet.Attach;
+
+/// <summary>
+/// A connection to a runtime's port: a command, its answer, and for a session the stream that follows. The protocol is
+/// https://github.com/dotnet/diagnostics/blob/main/documentation/design-docs/ipc-protocol.md.
+/// </summary>
+/// <remarks>Every call blocks in the kernel: no thread of the shared pool is needed, which may be exhausted just now.</remarks>
+internal sealed class DiagnosticsConnection : IDisposable
+{
+    private const int HeaderBytes = 20;
+    private const int SizeAt = 14;
+    private const byte ServerSet = 0xff;
+
+    private readonly Socket socket;
+    private readonly Patience patience;
+
+    private DiagnosticsConnection(Socket socket, Patience patience) => (this.socket, this.patience) = (socket, patience);
+
+    private static ReadOnlySpan<byte> Magic => "DOTNET_IPC_V1\0"u8;
+
+    /// <summary>What follows the answer.</summary>
+    public Stream Stream => new PatientStream(socket, patience);
+
+    /// <exception cref="DiagnosticsException">The port refuses.</exception>
+    public static DiagnosticsConnection Open(DiagnosticsPort port, Patience patience)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            // bounds the connection too, where the queue of the port is full
+            socket.SendTimeout = (int)patience.Silence.TotalMilliseconds;
+            socket.Connect(new UnixDomainSocketEndPoint(port.Path));
+            return new DiagnosticsConnection(socket, patience);
+        }
+        catch (SocketException failed)
+        {
+            socket.Dispose();
+            throw new DiagnosticsException(
+                DiagnosticsFailure.Refused, $"The diagnostics port {port.Path} refuses ({failed.Message}): it wants the user of its process, or root.", failed);
+        }
+    }
+
+    /// <summary>Sends a command.</summary>
+    /// <exception cref="DiagnosticsException">The port breaks off.</exception>
+    public void Send(DiagnosticsCommand command, ReadOnlySpan<byte> payload)
+    {
+        var message = new byte[HeaderBytes + payload.Length];
+        Magic.CopyTo(message);
+        BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(SizeAt), checked((ushort)message.Length));
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(SizeAt + 2), (ushort)command);
+        payload.CopyTo(message.AsSpan(HeaderBytes));
+        try
+        {
+            for (var sent = 0; sent < message.Length;)
+                sent += socket.Send(message.AsSpan(sent));
+        }
+        catch (SocketException failed)
+        {
+            throw new DiagnosticsException(DiagnosticsFailure.NoAnswer, $"The runtime broke the connection off: {failed.Message}", failed);
+        }
+    }
+
+    /// <summary>Waits for the answer.</summary>
+    /// <returns>Its payload.</returns>
+    /// <exception cref="DiagnosticsException">There is none in time, or it says no.</exception>
+    public byte[] Answer()
+    {
+        try
+        {
+            using var stream = Stream;
+            var header = new byte[HeaderBytes];
+            stream.ReadExactly(header);
+            var size = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(SizeAt));
+            if (!header.AsSpan(0, SizeAt).SequenceEqual(Magic) || size < HeaderBytes || header[SizeAt + 2] != ServerSet)
+                throw new DiagnosticsException(DiagnosticsFailure.NoAnswer, "What answers on the diagnostics port is no .NET runtime.");
+            var payload = new byte[size - HeaderBytes];
+            stream.ReadExactly(payload);
+            if (header[SizeAt + 3] == 0)
+                return payload;
+            var error = payload.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(payload) : 0;
+            throw new DiagnosticsException(DiagnosticsFailure.Rejected, $"The runtime rejects the command (0x{error:x8}).");
+        }
+        catch (Exception failed) when (failed is IOException or TimeoutException)
+        {
+            throw new DiagnosticsException(DiagnosticsFailure.NoAnswer, $"The runtime does not answer on its diagnostics port: {failed.Message}", failed);
+        }
+    }
+
+    public void Dispose() => socket.Dispose();
+}
