@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Unjam.Analyzers.CodeFixes;
+
+namespace Unjam.Analyzers.Tests;
+
+/// <summary>Applies the fixes of a piece of source.</summary>
+internal static class Fixing
+{
+    private static readonly ImmutableArray<CodeFixProvider> Providers = [new AwaitFix(), new AsyncTwinFix(), new ExecutorFix(), new TaskRunFix()];
+    private static readonly Lazy<Project> Ground = new(Open);
+
+    /// <summary>The source after the first diagnostic that has a fix was fixed, again and again, until none has; fails if that does not compile.</summary>
+    public static async Task<string> AllAsync(string source)
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            if (await OnceAsync(source) is not { } next)
+                return source;
+            Assert.Empty(Snippet.Compile(next).GetDiagnostics().Where(each => each.Severity == DiagnosticSeverity.Error));
+            source = next;
+        }
+
+        throw new InvalidOperationException("Fixing does not end:\n" + source);
+    }
+
+    private static async Task<string?> OnceAsync(string source)
+    {
+        var (document, compilation) = await OpenAsync(source);
+        foreach (var diagnostic in (await Snippet.AnalyzeAsync(compilation)).Where(each => each.Location.SourceTree?.FilePath == "Code.cs"))
+        {
+            foreach (var provider in Providers.Where(each => each.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            {
+                var actions = new List<CodeAction>();
+                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
+                if (actions.Count > 0)
+                    return await ApplyAsync(actions[0], document);
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<(Document Document, Compilation Compilation)> OpenAsync(string source)
+    {
+        var ground = Ground.Value;
+        await ground.GetCompilationAsync();
+        var document = ground.AddDocument("Code.cs", SourceText.From(source), filePath: "Code.cs");
+        return (document, (await document.Project.GetCompilationAsync())!);
+    }
+
+    private static Project Open()
+    {
+        var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Snippet", "Snippet", LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), parseOptions: Snippet.Parsing, metadataReferences: Snippet.References));
+        foreach (var text in Snippet.Surroundings)
+            project = project.AddDocument("Around.cs", text).Project;
+        return project;
+    }
+
+    private static async Task<string> ApplyAsync(CodeAction action, Document document)
+    {
+        var operations = await action.GetOperationsAsync(default);
+        var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id)!;
+        return (await changed.GetTextAsync()).ToString();
+    }
+}
