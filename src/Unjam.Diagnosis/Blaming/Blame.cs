@@ -11,6 +11,9 @@ internal sealed record Blame(ImmutableArray<Frame> Frames, int Index, FrameOwner
 {
     public Frame Frame => Frames[Index];
 
+    /// <summary>Whether it is a method of .NET.</summary>
+    public bool IsOfDotNet => DotNetNames.Is(Frame.Function);
+
     /// <summary>Finds the frame to blame; null when nothing but machinery runs.</summary>
     /// <param name="coroutine">The outermost coroutine of the callback, when it is known.</param>
     public static Blame? Of(Stack stack, Function? coroutine = null)

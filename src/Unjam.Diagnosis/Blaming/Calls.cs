@@ -17,8 +17,7 @@ internal static class Calls
     /// <summary>The call that the blamed frame makes. Calls into C leave no frame: those are told by what the kernel says.</summary>
     public static Called Of(Blame blame, KernelTally kernel)
     {
-        var isDotNet = DotNetNames.Is(blame.Frame.Function);
-        if (blame.Index == 0 && isDotNet)
+        if (blame.Index == 0 && blame.IsOfDotNet)
             return OfFunction(blame.Frame.Function);
         if (blame.Index == 0)
             return Builtin(kernel) is { } leaf && KnownCalls.Of(leaf.Module, leaf.Function) is { } known
@@ -38,9 +37,21 @@ internal static class Calls
         }
 
         var callee = blame.Frames[blame.Index - 1].Function;
-        if (isDotNet)
+        if (blame.IsOfDotNet)
             return new(DotNetNames.ShortOf(callee), deeper, NameIn(callee));
         return new($"{FrameOwners.ModuleOf(callee)}.{callee.Name}", deeper, Blame.SimpleName(callee));
+    }
+
+    /// <summary>What the frames below the blamed one wait for, as far as the table knows; the outermost of them says most.</summary>
+    public static WaitKind WaitsFor(Blame blame)
+    {
+        for (var i = Math.Max(0, blame.Index - 1); i >= 0; i--)
+        {
+            if (KnownCalls.Of(blame.Frames[i].Function) is { Waits: not WaitKind.None } known)
+                return known.Waits;
+        }
+
+        return WaitKind.None;
     }
 
     /// <summary>A function that is called without a frame of the user's in between, such as <c>time.sleep</c> given to an executor.</summary>

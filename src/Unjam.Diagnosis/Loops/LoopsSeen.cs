@@ -51,6 +51,10 @@ internal static class LoopsSeen
     public static TargetThread? ThreadOf(Snapshot look, in Loop loop) =>
         loop.Thread >= 0 && loop.Thread < look.Threads.Count ? look.Threads[loop.Thread] : null;
 
+    /// <summary>What kind of loop it is.</summary>
+    public static LoopKind KindOf(Timeline timeline, ulong loop) =>
+        LatestOf(timeline, loop) is { } look ? look.Loops[IndexOf(look, loop)].Kind : LoopKind.Asyncio;
+
     /// <summary>How a person calls a loop: its own name, else that of its thread, else its number.</summary>
     public static string NameOf(Timeline timeline, ulong loop)
     {

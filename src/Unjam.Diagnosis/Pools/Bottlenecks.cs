@@ -8,7 +8,7 @@ internal static class Bottlenecks
     {
         if (busy.Count == 0)
             return Bottleneck.Workers;
-        if (IsMost(busy.Count(scene => scene.AwaitsResult != 0)))
+        if (IsMost(busy.Count(scene => scene.AwaitsResult != 0 || scene.AwaitsTask)))
             return Bottleneck.Results;
         if (IsMost(busy.Count(scene => scene.Kernel.IsOnCpu || scene.Kernel.GilShare >= 0.5)))
             return Bottleneck.Computing;

@@ -28,15 +28,18 @@ internal readonly record struct Episode(
             var first = i;
             double busy = 0;
             var most = 0;
+            TimeSpan told = default;
             for (; i < looks.Count && looks[i].IsFull; i++)
             {
                 busy += (double)looks[i].Busy / Math.Max(1, looks[i].Capacity);
                 most = Math.Max(most, looks[i].Queued);
+                told = looks[i].OldestWait is { } oldest && oldest > told ? oldest : told;
             }
 
             var over = i < looks.Count;
             var to = looks[i - 1].At;
-            episodes.Add(new(looks[first].At, to, first == 0, over, busy / (i - first), most, LongestIn(history, looks[first].At, to, over, ref ended)));
+            var followed = LongestIn(history, looks[first].At, to, over, ref ended);
+            episodes.Add(new(looks[first].At, to, first == 0, over, busy / (i - first), most, followed > told ? followed : told));
         }
 
         return episodes;

@@ -79,7 +79,7 @@ internal sealed class Exhaustion(TimeSpan critical, double ratio, double busySha
     /// <summary>How long work waited at least; where items are not listed, how long it must have taken to serve the queue.</summary>
     private static TimeSpan LongestWait(PoolHistory history, Episode episode)
     {
-        if (history.IsFollowed)
+        if (history.IsFollowed || history.Latest.OldestWait is not null)
             return episode.LongestWait;
         var toServe = history.Throughput is > 0 and var rate ? TimeSpan.FromSeconds(episode.MostQueued / rate) : TimeSpan.MaxValue;
         return toServe < episode.Duration ? toServe : episode.Duration;
@@ -94,5 +94,5 @@ internal sealed class Exhaustion(TimeSpan critical, double ratio, double busySha
 
     /// <summary>Whether enough was completed to say how many workers are needed, or it has been tried for long enough.</summary>
     private static bool IsKnown(PoolHistory history) =>
-        history.Finished.Count >= 2 * history.Latest.Workers || history.Span >= TimeSpan.FromSeconds(2);
+        history.Ended >= 2 * history.Latest.Workers || history.Span >= TimeSpan.FromSeconds(2);
 }

@@ -2,7 +2,7 @@ using Unjam.Model;
 
 namespace Unjam.Diagnosis;
 
-/// <summary>One item's run on a worker, between the looks around its start and those around its end.</summary>
+/// <summary>One item's run on a worker, between the looks around its start (exact where the runtime keeps it) and those around its end.</summary>
 /// <param name="Thread">Identity of the worker's thread.</param>
 /// <param name="Item">The item.</param>
 /// <param name="StartedAfter">The last look that did not see it run; null when it ran at the first look.</param>
@@ -11,6 +11,9 @@ namespace Unjam.Diagnosis;
 /// <param name="EndedBy">The first look that no longer did; null while it runs.</param>
 public readonly record struct ItemRun(ulong Thread, WorkItem Item, Moment? StartedAfter, Moment StartedBy, Moment LastSeen, Moment? EndedBy)
 {
+    /// <summary>The runtime keeps when it began.</summary>
+    public bool IsStartExact => StartedAfter == StartedBy;
+
     /// <summary>How long it has run, with its honesty.</summary>
     public Held Held
     {

@@ -2,7 +2,7 @@ using Unjam.Model;
 
 namespace Unjam.Diagnosis;
 
-/// <summary>One item's wait in a queue, between the looks around its arrival and those around its start. No runtime keeps these moments.</summary>
+/// <summary>One item's wait in a queue: between the looks around its arrival and those around its start, or exact where the runtime keeps these moments.</summary>
 /// <param name="Id">Identity of the item while it lived.</param>
 /// <param name="ArrivedAfter">The last look that did not see it; null when it was already waiting at the first look.</param>
 /// <param name="ArrivedBy">The first look that saw it.</param>
@@ -10,6 +10,9 @@ namespace Unjam.Diagnosis;
 /// <param name="LeftBy">The first look that no longer did; null while it waits.</param>
 public readonly record struct ItemWait(ulong Id, Moment? ArrivedAfter, Moment ArrivedBy, Moment LastSeen, Moment? LeftBy)
 {
+    /// <summary>The runtime keeps when it was submitted.</summary>
+    public bool IsArrivalExact => ArrivedAfter == ArrivedBy;
+
     /// <summary>It waited before anyone looked.</summary>
     public bool IsLowerBound => ArrivedAfter is null;
 

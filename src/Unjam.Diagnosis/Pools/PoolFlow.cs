@@ -37,6 +37,9 @@ public sealed class PoolFlow(PoolKind kind)
         queue.Waited.Clear();
         workers.Finished.Clear();
         queue.See(look.At, pool.Queued, look.Queue.Of(pool.Queue));
-        workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
+        if (PoolHistory.AreItemsKnown(kind))
+            workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
+        foreach (var item in workers.Begun)
+            queue.Settle(item, workers.BegunSince);
     }
 }

@@ -35,6 +35,9 @@ public sealed class PoolHistory
     /// <summary>Whether its tokens are handed out by a loop of which no look says anything, so that no loop that was seen may be taken for it.</summary>
     public bool IsOfUnseenLoop => Kind is PoolKind.TrioLimiter && Loop == 0;
 
+    /// <summary>Whether all of a process shares it: it grows by itself, and its items have no identity.</summary>
+    public bool IsShared => Kind is PoolKind.DotNetThreadPool;
+
     /// <summary>Whether it runs one item at a time, by design.</summary>
     public bool IsSingle => !IsLimiter && Latest.Limit == 1;
 
@@ -59,7 +62,16 @@ public sealed class PoolHistory
     public int AtOnce => workers.AtOnce;
 
     /// <summary>Items that were seen to arrive, whether they had to wait or not.</summary>
-    public int Arrived => (int)queue.Arrived + workers.AtOnce;
+    public int Arrived => Latest.Arrived;
+
+    /// <summary>Items that ended since the first look, as the runtime counts them, else as far as they were seen.</summary>
+    public int Ended => Since(looks[0].Completed, Latest.Completed) ?? workers.Finished.Count;
+
+    /// <summary>Queue times of what began since the first look, as the runtime adds them up; null where it does not. Those of probes for a pool that is shared.</summary>
+    public TotalTime? QueueTime => Latest.QueueTime - looks[0].QueueTime;
+
+    /// <summary>Run times of what ended since the first look, as the runtime adds them up; null where it does not.</summary>
+    public TotalTime? RunTime => Latest.RunTime - looks[0].RunTime;
 
     /// <summary>Whether the items could be followed by identity in nearly all looks.</summary>
     public bool IsFollowed => unfollowed * 20 <= looks.Count;
@@ -87,6 +99,9 @@ public sealed class PoolHistory
     /// <summary>Whether what waits and what then runs is one object: at a limiter a task waits, and a call runs.</summary>
     internal static bool IsItemKept(PoolKind kind) => kind is not (PoolKind.AnyioLimiter or PoolKind.TrioLimiter or PoolKind.QueuePool);
 
+    /// <summary>Whether what a worker runs has an identity: that of the pool which all share does not tell one item from the next.</summary>
+    internal static bool AreItemsKnown(PoolKind kind) => kind is not PoolKind.DotNetThreadPool;
+
     /// <summary>Takes the next look.</summary>
     internal void See(int index, Snapshot look, in Pool pool)
     {
@@ -101,13 +116,22 @@ public sealed class PoolHistory
             holding += worker.IsBusy && worker.Thread >= 0 && worker.Thread < look.Threads.Count && look.Threads[worker.Thread].HoldsGil ? 1 : 0;
         }
 
-        queue.See(look.At, pool.Queued, look.Queue.Of(pool.Queue));
-        unfollowed += queue.IsFollowed ? 0 : 1;
-        workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
-        var seen = new PoolLook(index, look.At, pool.Workers.Count, busy, pool.Queued, pool.Limit, awaiting)
+        Follow(look, pool);
+
+        // the threads of a shared pool are listed only where the kernel is asked
+        var count = IsShared && pool.Workers.Count == 0 && looks.Count > 0 ? looks[^1].Workers : pool.Workers.Count;
+        busy = pool.Busy ?? busy;
+        var seen = new PoolLook(index, look.At, Math.Max(count, IsShared ? busy : 0), busy, pool.Queued, pool.Limit, awaiting)
         {
             Borrowed = IsLimiter ? pool.Borrowed : null,
-            Arrived = Arrived,
+            Arrived = ArrivedBy(pool, busy),
+            MinWorkers = pool.MinWorkers,
+            Submitted = pool.Submitted,
+            Completed = pool.Completed,
+            OldestWait = pool.OldestWait,
+            QueueTime = pool.QueueTime,
+            RunTime = pool.RunTime,
+            IsShared = IsShared,
         };
         if (looks.Count > 0)
         {
@@ -121,4 +145,26 @@ public sealed class PoolHistory
         holders = holding;
         looks.Add(seen);
     }
+
+    private void Follow(Snapshot look, in Pool pool)
+    {
+        queue.See(look.At, pool.Queued, look.Queue.Of(pool.Queue));
+        unfollowed += queue.IsFollowed ? 0 : 1;
+        if (AreItemsKnown(Kind))
+            workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
+        foreach (var item in workers.Begun)
+            queue.Settle(item, workers.BegunSince);
+    }
+
+    /// <summary>Items that arrived since the first look: as counted; else what ended and what there is more of; else as far as they were seen.</summary>
+    private int ArrivedBy(in Pool pool, int busy)
+    {
+        if (looks.Count > 0 && Since(looks[0].Submitted, pool.Submitted) is { } counted)
+            return counted;
+        if (looks.Count > 0 && IsShared && Since(looks[0].Completed, pool.Completed) is { } ended)
+            return Math.Max(0, ended + pool.Queued - looks[0].Queued + busy - looks[0].Busy);
+        return (int)queue.Arrived + workers.AtOnce;
+    }
+
+    private static int? Since(long? first, long? last) => last - first is { } more ? (int)Math.Clamp(more, 0, int.MaxValue) : null;
 }

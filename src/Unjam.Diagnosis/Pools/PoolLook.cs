@@ -13,6 +13,27 @@ public readonly record struct PoolLook(int Index, Moment At, int Workers, int Bu
     /// <summary>Items that had arrived since the first look, as far as they were seen.</summary>
     public int Arrived { get; init; }
 
+    /// <summary>Fewest workers it keeps, or injects without delay; null when unread or without such a number.</summary>
+    public int? MinWorkers { get; init; }
+
+    /// <summary>Items submitted so far, where the runtime counts them.</summary>
+    public long? Submitted { get; init; }
+
+    /// <summary>Items that have ended so far, where the runtime counts them.</summary>
+    public long? Completed { get; init; }
+
+    /// <summary>How long the oldest waiting item, or the probe, has waited, where the runtime tells.</summary>
+    public TimeSpan? OldestWait { get; init; }
+
+    /// <summary>Queue times so far, where the runtime adds them up.</summary>
+    public TotalTime? QueueTime { get; init; }
+
+    /// <summary>Run times so far, where the runtime adds them up.</summary>
+    public TotalTime? RunTime { get; init; }
+
+    /// <summary>It is shared by all of a process and grows by itself: its limit is far away.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>How many items it could run at a time: a limiter's threads come and go, its tokens count.</summary>
     public int Capacity => Borrowed is null ? Workers : Limit ?? Workers;
 
@@ -23,5 +44,5 @@ public readonly record struct PoolLook(int Index, Moment At, int Workers, int Bu
     /// The pool has all workers it may have, and still work waits. At a limiter that waiting says it all: a token that has just
     /// been given back belongs to the next waiter already, and is not counted as taken before he runs.
     /// </summary>
-    public bool IsFull => Queued > 0 && (Borrowed is not null || (Limit is { } limit ? Workers >= limit : Busy >= Workers));
+    public bool IsFull => Queued > 0 && (Borrowed is not null || (Limit is { } limit && !IsShared ? Workers >= limit : Busy >= Workers));
 }

@@ -9,23 +9,28 @@ public static class PoolMeasures
     extension(PoolHistory history)
     {
         /// <summary>Items that were started during the watch.</summary>
-        public int Started => history.Waited.Count + history.AtOnce;
+        public int Started =>
+            history.IsShared ? Math.Max(0, history.Ended + history.Latest.Busy - history.Looks[0].Busy)
+            : history.QueueTime is { } told ? (int)told.Count
+            : history.Waited.Count + history.AtOnce;
 
         /// <summary>Items completed per second; null when the watch was a single look.</summary>
-        public double? Throughput => history.Span > TimeSpan.Zero ? history.Finished.Count / history.Span.TotalSeconds : null;
+        public double? Throughput => history.Span > TimeSpan.Zero ? history.Ended / history.Span.TotalSeconds : null;
 
         /// <summary>Items that arrive per second; null when the watch was a single look.</summary>
         public double? ArrivalRate => history.Span > TimeSpan.Zero ? history.Arrived / history.Span.TotalSeconds : null;
 
         /// <summary>
         /// Mean run time of an item; null when none was completed. By Little's law, mean busy workers over completions per second,
-        /// unless most runs were seen from start to end: then a short watch tells more by those.
+        /// unless most runs were seen from start to end: then a short watch tells more by those. Exact where the runtime adds the run times up.
         /// </summary>
         /// <remarks>See <c>IsServiceTimeKnown</c> before it is told to anyone.</remarks>
         public TimeSpan? ServiceTime
         {
             get
             {
+                if (history.RunTime?.Mean is { } told)
+                    return told;
                 var whole = TimeSpan.Zero;
                 var count = 0;
                 foreach (var run in history.Finished)
@@ -36,7 +41,7 @@ public static class PoolMeasures
                     count++;
                 }
 
-                return count > 0 && count * 2 >= history.Finished.Count ? whole / count
+                return count > 0 && count * 2 >= Math.Max(history.Ended, history.Finished.Count) ? whole / count
                     : history.Throughput is > 0 and var rate ? TimeSpan.FromSeconds(history.MeanBusy / rate)
                     : null;
             }
@@ -47,7 +52,8 @@ public static class PoolMeasures
         /// when it began. Before that it is a guess, good for a first step only.
         /// </summary>
         public bool IsServiceTimeKnown =>
-            history.MeanBusy * 2 <= history.Finished.Count || history.Finished.Count(run => !run.Held.IsLowerBound) * 2 >= history.Finished.Count;
+            history.MeanBusy * 2 <= history.Ended
+            || ((history.Finished.Count > 0 || history.Ended == 0) && history.Finished.Count(run => !run.Held.IsLowerBound) * 2 >= history.Finished.Count);
 
         /// <summary>
         /// Mean wait by Little's law, mean queue length over starts per second; null when none was started. It holds for a queue in balance
@@ -65,6 +71,8 @@ public static class PoolMeasures
         {
             get
             {
+                if (history.Latest.OldestWait is { } told)
+                    return told > TimeSpan.Zero ? new Held(told, history.IsShared, TimeSpan.Zero, false) : null;
                 ItemWait? oldest = null;
                 foreach (var wait in history.Waiting)
                 {
@@ -84,6 +92,8 @@ public static class PoolMeasures
         {
             get
             {
+                if (history.QueueTime is { Mean: { } exact } all)
+                    return new(exact, TimeSpan.FromTicks(Math.Max(exact.Ticks, LongestTold(history).Ticks)), false, (int)all.Count);
                 if (history.Started == 0)
                     return null;
                 TimeSpan total = default, within = default, max = default, least = default;
@@ -113,5 +123,15 @@ public static class PoolMeasures
                     : null;
             }
         }
+    }
+
+    private static TimeSpan LongestTold(PoolHistory history)
+    {
+        TimeSpan longest = default;
+        foreach (var look in history.Looks)
+            longest = look.OldestWait is { } wait && wait > longest ? wait : longest;
+        foreach (var wait in history.Waited)
+            longest = wait.Minimum > longest ? wait.Minimum : longest;
+        return longest;
     }
 }

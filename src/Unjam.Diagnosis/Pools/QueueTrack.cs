@@ -92,6 +92,26 @@ internal sealed class QueueTrack
         previous = at;
     }
 
+    /// <summary>Says when an item began that a worker was seen to run: its wait ended then, whether a look saw it waiting or not.</summary>
+    /// <param name="since">It left the queue no earlier than this.</param>
+    public void Settle(in WorkItem item, Moment since)
+    {
+        if (item is not { Began: { } began })
+            return;
+        for (var i = Waited.Count - 1; i >= 0 && Waited[i].LeftBy >= since; i--)
+        {
+            if (Waited[i].Id != item.Id)
+                continue;
+            Waited[i] = Waited[i] with { LastSeen = began, LeftBy = began };
+            return;
+        }
+
+        if (item.Submitted is not { } submitted)
+            return;
+        Waited.Add(new ItemWait(item.Id, submitted, submitted, began, began));
+        Arrived++;
+    }
+
     /// <summary>How many items left at the head, if the list fits the one before; −1 if it does not.</summary>
     private int Aligned(int queued, ReadOnlySpan<WorkItem> listed)
     {
@@ -150,7 +170,7 @@ internal sealed class QueueTrack
         for (var i = Listed; i < listed.Length && tail.Count > 0; i++)
         {
             var (after, by) = tail.Take();
-            queue.Add(new Entry(listed[i].Id, listed[i].Result, after, by));
+            queue.Add(Arrival(listed[i], after, by));
         }
 
         Append(queued, listed, Count, before, at);
@@ -185,7 +205,7 @@ internal sealed class QueueTrack
                 old.Remove(item.Id);
             else
                 Arrived++;
-            queue.Add(stays ? known.Entry : new Entry(item.Id, item.Result, before, at));
+            queue.Add(stays ? known.Entry : Arrival(item, before, at));
         }
 
         foreach (var (entry, _) in old.Values)
@@ -206,7 +226,7 @@ internal sealed class QueueTrack
     private void Append(int queued, ReadOnlySpan<WorkItem> listed, int from, Moment? after, Moment at)
     {
         for (var i = from; i < listed.Length; i++)
-            queue.Add(new Entry(listed[i].Id, listed[i].Result, after, at));
+            queue.Add(Arrival(listed[i], after, at));
         tail.Add(after, at, queued - Math.Max(from, listed.Length));
         if (after is not null)
             Arrived += Math.Max(0, queued - from);
@@ -217,6 +237,10 @@ internal sealed class QueueTrack
         gone.Add(entry.Id);
         Waited.Add(new ItemWait(entry.Id, entry.After, entry.By, before, at));
     }
+
+    /// <summary>An item as it came: exactly then where the runtime keeps the moment, else between two looks.</summary>
+    private static Entry Arrival(in WorkItem item, Moment? after, Moment by) =>
+        item.Submitted is { } exactly ? new(item.Id, item.Result, exactly, exactly) : new(item.Id, item.Result, after, by);
 
     private bool IsWhole() => tail.Count == 0;
 }

@@ -22,12 +22,18 @@ internal readonly record struct WaitKey(WaitKind Kind, ulong On, int Owner, Fram
         var isTold = thread.Wait is { Kind: not (WaitKind.None or WaitKind.Result), On: not 0 };
         if (!isTold && (thread.Wait.Kind == WaitKind.Result || call is not (SystemCallKind.Lock or SystemCallKind.FileLock)))
             return null;
+        var blame = Blame.Of(thread.Stack);
+        if (!isTold && blame is { IsOfDotNet: true } && !IsForLock(blame))
+            return null;
         Frame? leaf = thread.Stack.Frames.IsEmpty ? null : thread.Stack.Frames[0];
-        var at = Blame.Of(thread.Stack)?.Frame;
+        var at = blame?.Frame;
         return isTold ? new(thread.Wait.Kind, thread.Wait.On, thread.Wait.Owner, leaf, at, SystemCallKind.Other)
             : at is not null ? new(WaitKind.None, 0, 0, leaf, at, call!.Value)
             : null;
     }
+
+    /// <summary>Whether the frames of .NET wait for a lock or a semaphore: in the kernel all its waits are one and the same, those for a time too.</summary>
+    private static bool IsForLock(Blame blame) => Calls.WaitsFor(blame) is WaitKind.Lock or WaitKind.Condition or WaitKind.Queue;
 
     /// <summary>Whether both are the same thing. Its identity is not read in every look: where one look lacks it, the place decides.</summary>
     public bool IsSameAs(in WaitKey other) => On != 0 && other.On != 0

@@ -8,6 +8,9 @@ namespace Unjam.Diagnosis;
 internal sealed record WorkerScene(
     ulong Thread, string? ThreadName, Frame? At, Blame? Blame, Stack Stack, Calls.Called Called, string Cause, KernelTally Kernel, ulong AwaitsResult, Held? Held)
 {
+    /// <summary>It waits for a task of .NET, whichever that is.</summary>
+    public bool AwaitsTask { get; init; }
+
     /// <summary>The kernel's id of its thread; 0 when unknown.</summary>
     public int NativeThread { get; init; }
 
@@ -23,19 +26,20 @@ internal sealed record WorkerScene(
     // Enough looks at the kernel to outvote a worker that is between two waits.
     private const int KernelLooks = 10;
 
-    /// <summary>The busy workers of a pool at the last look that saw it.</summary>
+    /// <summary>The busy workers of a pool at the last look that saw it; of a pool that all share at the last one that read its stacks, for that is dear.</summary>
     public static List<WorkerScene> Of(Timeline timeline, PoolHistory history, SystemCalls calls)
     {
         var scenes = new List<WorkerScene>();
-        var look = timeline[history.Latest.Index];
+        var at = history.IsShared ? SharedPool.LastLookWithStacks(timeline, history) : history.Latest.Index;
+        var look = timeline[at];
         foreach (ref readonly var pool in look.Pools.Span)
         {
             if (pool.Id != history.Id)
                 continue;
-            var tallies = Tallies(timeline, history.Latest.Index, calls);
+            var tallies = Tallies(timeline, at, calls);
             foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
             {
-                if (worker.IsBusy && worker.Thread >= 0 && worker.Thread < look.Threads.Count)
+                if ((worker.IsBusy || (history.IsShared && SharedPool.Works(look, worker))) && worker.Thread >= 0 && worker.Thread < look.Threads.Count)
                     scenes.Add(Of(look.Threads[worker.Thread], worker, tallies, history, calls));
             }
         }
@@ -57,8 +61,9 @@ internal sealed record WorkerScene(
                 held = run.Held;
         }
 
-        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, Calls.CauseOf(blame, kernel, called), kernel, worker.AwaitsResult, held)
+        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, Calls.CauseOf(blame, kernel, called, at?.Function), kernel, worker.AwaitsResult, held)
         {
+            AwaitsTask = called.Known?.Waits == WaitKind.Result || (thread.Wait.Kind == WaitKind.Result && history.Kind is PoolKind.InstrumentedExecutor or PoolKind.DotNetThreadPool),
             Waits = WaitKey.Of(thread, kernel.IsOnCpu ? null : kernel.Wait?.Call.Kind),
             NativeThread = thread.NativeId,
             Peer = thread.Kernel.Peer,

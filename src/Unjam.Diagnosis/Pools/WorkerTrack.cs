@@ -15,6 +15,12 @@ internal sealed class WorkerTrack(bool isItemKept)
     private readonly List<(ulong Item, Moment At)> early = [];
     private Moment? previous;
 
+    /// <summary>Items that began since the look before the last, where the runtime keeps when: their waits are exact.</summary>
+    public List<WorkItem> Begun { get; } = [];
+
+    /// <summary>An item that began was in the queue no earlier than this.</summary>
+    public Moment BegunSince => (previous ?? default) - ShownWithin;
+
     /// <summary>Runs that are over.</summary>
     public List<ItemRun> Finished { get; } = [];
 
@@ -46,6 +52,7 @@ internal sealed class WorkerTrack(bool isItemKept)
     /// <param name="gone">Items that left the queue since the last one; null when that could not be told.</param>
     public void See(Snapshot look, in Pool pool, IReadOnlyList<ulong>? gone)
     {
+        Begun.Clear();
         Unseen += Forget(taken, look.At);
         Forget(early, look.At);
         for (var i = 0; i < gone?.Count; i++)
@@ -99,8 +106,17 @@ internal sealed class WorkerTrack(bool isItemKept)
 
     private void Begin(ulong thread, in WorkItem item, Moment at, bool isFollowed)
     {
-        running[thread] = new ItemRun(thread, item, previous, at, at, null);
-        if (Claim(taken, item.Id) || previous is null || !isFollowed)
+        running[thread] = item.Began is { } exactly
+            ? new ItemRun(thread, item, exactly, exactly, at, null)
+            : new ItemRun(thread, item, previous, at, at, null);
+        var isClaimed = Claim(taken, item.Id);
+        if (item.Began is not null && previous is not null && (isClaimed || item.Submitted is not null))
+        {
+            Begun.Add(item);
+            return;
+        }
+
+        if (isClaimed || previous is null || !isFollowed)
             return;
         AtOnce++;
         early.Add((item.Id, at));

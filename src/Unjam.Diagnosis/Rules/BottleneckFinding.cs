@@ -19,7 +19,7 @@ internal static class BottleneckFinding
         if (WaitWords.Owner(timeline, history, site) is { } owner)
             evidence.Add(owner);
         if (history.OldestWait is { } oldest)
-            evidence.Add($"The oldest waiting item has waited {PoolWords.Held(oldest)}.");
+            evidence.Add($"The oldest waiting item has waited {PoolWords.Held(history, oldest)}.");
         evidence.AddRange(WorkerGroups.Sentences(groups));
         if (PoolWords.Flow(history) is { } flow)
             evidence.Add(flow);

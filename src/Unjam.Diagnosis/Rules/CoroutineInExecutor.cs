@@ -7,7 +7,7 @@ namespace Unjam.Diagnosis;
 /// <remarks>
 /// One sight is proof: whether a function is a coroutine function is written in its code, and queues are believed only when they read
 /// twice alike. Nothing is missed for long either, but a call takes microseconds: it is mostly met while it waits.
-/// Pools that somebody made by hand may well run coroutines, so they are left alone.
+/// Pools that somebody made by hand may well run coroutines, and those of .NET run asynchronous methods, so they are left alone.
 /// </remarks>
 /// <param name="sights">Fewest items seen, waiting or running; one by default.</param>
 public sealed class CoroutineInExecutor(int sights = 1) : IRule
@@ -20,7 +20,7 @@ public sealed class CoroutineInExecutor(int sights = 1) : IRule
             var look = timeline[i];
             foreach (ref readonly var pool in look.Pools.Span)
             {
-                if (pool.Kind == PoolKind.QueuePool)
+                if (pool.Kind is PoolKind.QueuePool or PoolKind.InstrumentedExecutor or PoolKind.DotNetThreadPool)
                     continue;
                 foreach (ref readonly var item in look.Queue.Of(pool.Queue))
                     See(seen, pool, item);

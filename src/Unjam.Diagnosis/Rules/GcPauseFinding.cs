@@ -30,15 +30,7 @@ internal static class GcPauseFinding
             Held = held,
             Evidence = evidence.ToImmutable(),
             Consequences = HeldLoops(timeline),
-            Advice =
-            [
-                new Advice(
-                    "After start-up, take what lives for ever out of the collector's sight: it then looks only at what is new.",
-                    null,
-                    "gc.collect(); gc.freeze()  # once, when the application is loaded"),
-                new Advice("Collect less often.", "gc.get_threshold()  # (700, 10, 10), or (2000, 10, …) since 3.13", "gc.set_threshold(50_000, 20, 50)"),
-                new Advice("Keep fewer objects alive: bound the caches, look for a leak; the pause grows with all containers that live. Never call gc.collect() in a request."),
-            ],
+            Advice = Idiom.Of(timeline.Target).Collector,
         };
     }
 

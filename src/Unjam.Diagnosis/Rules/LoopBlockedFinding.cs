@@ -21,7 +21,7 @@ internal static class LoopBlockedFinding
             Held = block.Held,
             Evidence = Evidence(timeline, culprit, warning),
             Consequences = Consequences(block, scene),
-            Advice = LoopAdvice.For(culprit.Blame, culprit.Called, culprit.Cause, scene.Coroutine, DoesRepeat(scene)),
+            Advice = LoopAdvice.For(culprit.Blame, culprit.Called, culprit.Cause, scene.Coroutine, DoesRepeat(scene), Idiom.Of(block.Kind)),
         };
     }
 
@@ -55,7 +55,7 @@ internal static class LoopBlockedFinding
             lines.Add($"Path: {blame.Path()}.");
         if (KernelWords.Of(culprit.Scene.Thread, culprit.Scene.Kernel, culprit.Cause) is { } kernel)
             lines.Add(kernel);
-        if (culprit.Scene.Kernel.Wait is { } wait && Calls.IsSleepInC(wait.Call, wait.Argument))
+        if (culprit.Scene.Kernel.Wait is { } wait && culprit.Blame is not { IsOfDotNet: true } && Calls.IsSleepInC(wait.Call, wait.Argument))
             lines.Add("It sleeps inside a call into C (time.sleep uses another clock): sqlite3 waits so for a locked database; few other libraries do.");
         else if (culprit is { Cause: Cause.Sleep, Blame.Index: 0 } && DoesRepeat(culprit.Scene))
             lines.Add("It sleeps again and again: a retry loop, or a driver that polls.");

@@ -26,7 +26,7 @@ internal static class LoopDeadlockedFinding
         Explain(evidence, culprit);
         if (!block.IsOver)
             evidence.Add("It ends only if that wait has a timeout.");
-        return Make(timeline, block, scene, culprit, title, evidence.ToImmutable(), Advise(wait.Kind, culprit.Blame));
+        return Make(timeline, block, scene, culprit, title, evidence.ToImmutable(), Advise(Idiom.Of(block.Kind), wait.Kind, culprit.Blame));
     }
 
     /// <summary>Whether a block is a wait for a lock.</summary>
@@ -81,19 +81,19 @@ internal static class LoopDeadlockedFinding
             evidence.Add(kernel);
     }
 
-    private static ImmutableArray<Advice> Advise(WaitKind kind, Blame? blame)
+    private static ImmutableArray<Advice> Advise(Idiom idiom, WaitKind kind, Blame? blame)
     {
         var where = blame is null ? "" : $"{Blame.Where(blame.Frame)}: ";
         var becomes = blame is { Frame.Function.IsCoroutine: false } ? $"; {Blame.SimpleName(blame.Frame.Function)} and its callers become async" : "";
         return kind == WaitKind.Result
             ? [
                 new Advice(
-                    $"{where}await the coroutine instead of handing it to the loop that waits for it{becomes}.",
-                    "asyncio.run_coroutine_threadsafe(coroutine, loop).result()",
-                    "await coroutine"),
-                new Advice("Or call this function from a worker thread: there it may wait for the loop.", "function(…)", "await asyncio.to_thread(function, …)"),
+                    $"{where}{idiom.OwnResult.Clause}{becomes}.",
+                    idiom.OwnResult.Before,
+                    idiom.OwnResult.After),
+                new Advice("Or call this function from a worker thread: there it may wait for the loop.", "function(…)", idiom.Offload.Replace("{0}", "function", StringComparison.Ordinal)),
             ]
-            : [new Advice($"{where}wait for it in a worker thread, or with the asynchronous counterpart: the loop has to run for it to happen.", "function(…)", "await asyncio.to_thread(function, …)")];
+            : [new Advice($"{where}wait for it in a worker thread, or with the asynchronous counterpart: the loop has to run for it to happen.", "function(…)", idiom.Offload.Replace("{0}", "function", StringComparison.Ordinal))];
     }
 
     private static string What(WaitKind kind) => kind switch

@@ -29,7 +29,7 @@ internal static class LoopSaturatedFinding
             Stack = functions.Count > 0 ? functions[0].Stack : Stack.Empty,
             Held = new Held(load.Share.Span, true, TimeSpan.Zero, load.Share.To < timeline.Latest.At),
             Evidence = Evidence(load, functions),
-            Advice = Advise(main, called, cause),
+            Advice = Advise(Idiom.Of(LoopsSeen.KindOf(timeline, loop)), main, called, cause),
         };
     }
 
@@ -49,17 +49,14 @@ internal static class LoopSaturatedFinding
         return lines.ToImmutable();
     }
 
-    private static ImmutableArray<Advice> Advise(Blame? main, Calls.Called called, string cause)
+    private static ImmutableArray<Advice> Advise(Idiom idiom, Blame? main, Calls.Called called, string cause)
     {
         var advice = ImmutableArray.CreateBuilder<Advice>();
         if (main is not null && cause is not (Cause.Cpu or Cause.Unknown))
-            advice.AddRange(LoopAdvice.For(main, called, cause, null));
+            advice.AddRange(LoopAdvice.For(main, called, cause, null, words: idiom));
         else if (main is not null)
             advice.Add(new Advice($"{Blame.Where(main.Frame)}: do less of {Blame.SimpleName(main.Frame.Function)}: one task for a batch instead of one for each item."));
-        advice.Add(new Advice(
-            "Divide the work among processes, each with a loop of its own: threads would share one lock.",
-            "uvicorn app:app",
-            "uvicorn app:app --workers 4"));
+        advice.Add(idiom.Divide);
         if (main is null)
             advice.Add(new Advice("Find what makes so many callbacks: a task for each item, polling with short sleeps, futures that are chained one by one."));
         return advice.ToImmutable();

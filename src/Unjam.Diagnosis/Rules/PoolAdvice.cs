@@ -14,13 +14,14 @@ internal static class PoolAdvice
         var first = groups.Count > 0 ? groups[0][0] : null;
         var where = first?.At is { } at ? $"{Blame.Where(at)}: " : "";
         var function = first?.At is { } frame ? Blame.SimpleName(frame.Function) : "the work";
+        var idiom = Idiom.Of(history.Kind);
         switch (Bottlenecks.Of(scenes))
         {
             case Bottleneck.Computing:
                 advice.Add(new Advice(
-                    $"{where}{function} computes: more threads would only share the interpreter's lock; use processes.",
+                    $"{where}{function} computes: {idiom.PoolOfComputing.Clause}.",
                     PoolCode.Made(history, history.Latest.Limit ?? history.Latest.Workers),
-                    "ProcessPoolExecutor()"));
+                    idiom.PoolOfComputing.After));
                 break;
             case Bottleneck.SharedWait:
                 advice.Add(new Advice($"{where}most workers wait here for one shared thing: more workers only move the queue; enlarge that, or hold it for less time."));
@@ -28,8 +29,8 @@ internal static class PoolAdvice
             case Bottleneck.Results:
                 advice.Add(new Advice(
                     $"{where}workers wait here for the results of other work: await them outside of the pool, or give that work a pool of its own.",
-                    "pool.submit(child).result()",
-                    "children.submit(child)  # children: a second pool"));
+                    idiom.InnerPool.Before,
+                    idiom.InnerPool.After));
                 break;
             case Bottleneck.Clients:
                 advice.Add(new Advice(

@@ -37,6 +37,8 @@ public sealed class PoolBehindBottleneck : IRule
         var settled = true;
         foreach (var history in histories.Of(timeline))
         {
+            if (history.IsShared)
+                continue;
             var scenes = WorkerScene.Of(timeline, history, calls);
             if (Bottlenecks.Of(scenes) != Bottleneck.SharedWait || WaitSite.Of(scenes) is not { } site)
                 continue;

@@ -52,6 +52,7 @@ public sealed class PoolDeadlocked : IRule
         var groups = WorkerGroups.Of(scenes);
         var culprit = PoolWords.CulpritOf(groups);
         var where = groups.Count > 0 ? $"{Blame.Where(groups[0][0].At!.Value)}: " : "";
+        var idiom = Idiom.Of(history.Kind);
         var evidence = ImmutableArray.CreateBuilder<string>();
         evidence.Add(standstill.IsProven
             ? "Every worker waits for the result of an item that is queued, or held by a waiting worker, in this same pool."
@@ -73,9 +74,9 @@ public sealed class PoolDeadlocked : IRule
             [
                 new Advice(
                     $"{where}give the inner work a pool of its own, so that a worker never waits for its own pool.",
-                    $"{history.Name}.submit(child).result()",
-                    "children.submit(child).result()  # children = ThreadPoolExecutor(…), used by nothing else"),
-                new Advice($"{where}or return the future and wait for it outside of the pool.", "return pool.submit(child).result()", "return pool.submit(child)"),
+                    PoolCode.InnerWait(history).Before,
+                    PoolCode.InnerWait(history).After),
+                new Advice($"{where}{idiom.InnerReturned.Clause}.", idiom.InnerReturned.Before, idiom.InnerReturned.After),
             ],
         };
     }

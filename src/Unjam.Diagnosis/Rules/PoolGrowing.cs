@@ -59,7 +59,7 @@ public sealed class PoolGrowing : IRule
         var evidence = ImmutableArray.CreateBuilder<string>();
         evidence.Add($"The queue grew by {Wording.Rate(growth.PerSecond)} during all of {Wording.Of(history.Span)}, from {history.Looks[0].Queued} to {history.Latest.Queued} items.");
         if (history.OldestWait is { } oldest)
-            evidence.Add($"The oldest waiting item has waited {PoolWords.Held(oldest)}.");
+            evidence.Add($"The oldest waiting item has waited {PoolWords.Held(history, oldest)}.");
         if (history.Throughput is > 0 and var done)
             evidence.Add($"What arrives now will wait about {Wording.Of(TimeSpan.FromSeconds(history.Latest.Queued / done))} (est.), and more each second.");
         evidence.AddRange(WorkerGroups.Sentences(groups));

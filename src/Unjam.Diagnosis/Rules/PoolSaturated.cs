@@ -21,7 +21,7 @@ public sealed class PoolSaturated : IRule
 
     public Verdict Judge(Timeline timeline) => exhaustion.Judge(
         histories.Of(timeline),
-        static history => !history.IsLimiter && !history.IsSingle,
+        static history => !history.IsLimiter && !history.IsSingle && !history.IsShared,
         static history => $"pool {history.Name} is full, but it is not yet known for how long work waits in it",
         (history, exhausted) => PoolSaturatedFinding.Of(timeline, history, exhausted.Worst, WorkerScene.Of(timeline, history, calls), exhausted.Severity));
 }

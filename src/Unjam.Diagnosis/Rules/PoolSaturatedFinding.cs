@@ -35,7 +35,7 @@ internal static class PoolSaturatedFinding
         var since = episode.IsFromStart ? $"≥ {Wording.Of(episode.Duration)} (already so when attached)" : Wording.Of(episode.Duration);
         lines.Add($"All workers were busy and work waited for {since}; at most {Wording.Count(episode.MostQueued, "item")} at a time.");
         if (history.OldestWait is { } oldest)
-            lines.Add($"The oldest waiting item has waited {PoolWords.Held(oldest)}.");
+            lines.Add($"The oldest waiting item has waited {PoolWords.Held(history, oldest)}.");
         if (history.Wait is { } wait)
             lines.Add(PoolWords.Wait(history, wait));
         lines.AddRange(WorkerGroups.Sentences(groups));

@@ -13,10 +13,10 @@ internal static class PoolWords
     /// <summary>Busy workers of how many there may be: <c>4/4</c>.</summary>
     public static string Workers(PoolLook look, int busy) => FormattableString.Invariant($"{busy}/{look.Limit ?? look.Capacity}");
 
-    public static string Held(Held held)
+    public static string Held(PoolHistory history, Held held)
     {
         var within = held.Uncertainty > TimeSpan.Zero ? $" ± {Wording.Of(held.Uncertainty)}" : "";
-        return held.IsLowerBound ? $"≥ {Wording.Of(held.Duration)} (already waiting when attached)" : $"{Wording.Of(held.Duration)}{within}";
+        return held.IsLowerBound ? $"≥ {Wording.Of(held.Duration)} ({(history.IsShared ? "a probe that still waits" : "already waiting when attached")})" : $"{Wording.Of(held.Duration)}{within}";
     }
 
     public static string Wait(PoolHistory history, QueueWait wait)
@@ -27,6 +27,8 @@ internal static class PoolWords
             return $"Work that was started had waited {Wording.Of(wait.Mean)} on average (est., by Little's law).";
         if (wait.IsBelowUncertainty)
             return $"Work that was started had waited less than {Wording.Of(wait.Uncertainty)}.";
+        if (wait.Uncertainty == TimeSpan.Zero && history.QueueTime is not null)
+            return $"Work that was started had waited {Wording.Of(wait.Mean)} on average (exact: {Wording.Count(wait.Items, history.IsShared ? "probe" : "item")}).";
         var check = history.WaitByLittle is { } little ? $"; Little's law gives {Wording.Of(little)}" : "";
         return $"Work that was started had waited {Wording.Of(wait.Mean)} ± {Wording.Of(wait.Uncertainty)} on average ({Wording.Count(wait.Items + wait.AtOnce, "item")} followed{check}).";
     }
@@ -37,7 +39,7 @@ internal static class PoolWords
         if (history is not { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals })
             return null;
         var arriving = history.Arrived > 0 ? $"{Wording.Rate(arrivals)} arrive, " : "";
-        var each = history.IsServiceTimeKnown ? $"one takes {Wording.Of(service)} (est.)" : "too few to say how long one takes";
+        var each = history.IsServiceTimeKnown ? $"one takes {Wording.Of(service)}{(history.RunTime is null ? " (est.)" : "")}" : "too few to say how long one takes";
         return $"{arriving}{Wording.Rate(done)} are completed; {each}.";
     }
 

@@ -58,7 +58,7 @@ public sealed class ResolverInBusyPool : IRule
         var function = behind?.At is { } frame ? Blame.SimpleName(frame.Function) : "the slow work";
         var where = behind?.At is { } place ? $"{Blame.Where(place)}: " : "";
         var evidence = ImmutableArray.CreateBuilder<string>();
-        evidence.Add($"{Wording.Count(lookups.Count, "item")} that {(lookups.Count == 1 ? "calls" : "call")} {lookups.Function.Name} waited in the queue, the longest {PoolWords.Held(lookups.Longest.Held)}.");
+        evidence.Add($"{Wording.Count(lookups.Count, "item")} that {(lookups.Count == 1 ? "calls" : "call")} {lookups.Function.Name} waited in the queue, the longest {PoolWords.Held(history, lookups.Longest.Held)}.");
         evidence.AddRange(WorkerGroups.Sentences(groups));
         evidence.Add($"{PoolWords.Workers(history.Latest, history.Latest.Busy)} workers of the pool are busy, {history.Latest.Queued} items wait.");
         return new Finding(

@@ -57,6 +57,7 @@ public sealed class WorkerAbandoned : IRule
             ? $"{current} of {Wording.Count(workers, "worker")} of pool \"{PoolWords.Name(history)}\" {(current == 1 ? "runs" : "run")}{inside} for callers that have gone"
             : $"Workers of pool \"{PoolWords.Name(history)}\" ran{inside} for callers that had gone";
         var where = at is { } place ? $"{Blame.Where(place)}: " : "";
+        var advice = Idiom.Of(history.Kind).Abandoned;
         var evidence = ImmutableArray.CreateBuilder<string>();
         evidence.Add($"{Wording.Count(runs.Count, "item")} went on after the caller was cancelled, together for ≥ {Wording.Of(wasted)} of workers' time while watching for {Wording.Of(history.Span)}, the longest for ≥ {Wording.Of(worst.Duration)}.");
         var task = worst.Caller.Task.Length > 0 ? worst.Caller.Task : null;
@@ -74,14 +75,7 @@ public sealed class WorkerAbandoned : IRule
             Held = new Held(worst.Duration, true, TimeSpan.Zero, current == 0),
             Evidence = evidence.ToImmutable(),
             Consequences = current > 0 ? [$"{Wording.Count(Math.Max(0, workers - current), "worker")} {(workers - current == 1 ? "is" : "are")} left for callers that still wait."] : [],
-            Advice =
-            [
-                new Advice(
-                    $"{where}set the timeout inside the call; one around it ends only the wait, and the thread stays taken.",
-                    "await asyncio.wait_for(asyncio.to_thread(requests.get, url), 5)",
-                    "await asyncio.to_thread(requests.get, url, timeout=5)"),
-                new Advice("Or use an asynchronous client: cancelling it closes the connection and frees everything at once."),
-            ],
+            Advice = [advice[0] with { Summary = $"{where}{advice[0].Summary}" }, .. advice.Skip(1)],
         };
     }
 

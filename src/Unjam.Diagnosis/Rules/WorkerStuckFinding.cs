@@ -41,11 +41,11 @@ internal static class WorkerStuckFinding
             Held = held,
             Evidence = evidence.ToImmutable(),
             Consequences = [consequence],
-            Advice = Advise(first, at),
+            Advice = Advise(Idiom.Of(history.Kind), first, at),
         };
     }
 
-    private static ImmutableArray<Advice> Advise(WorkerScene scene, Frame at)
+    private static ImmutableArray<Advice> Advise(Idiom idiom, WorkerScene scene, Frame at)
     {
         var where = $"{Blame.Where(at)}: ";
         var function = Blame.SimpleName(at.Function);
@@ -58,13 +58,13 @@ internal static class WorkerStuckFinding
             ],
             Cause.Lock or Cause.Join =>
             [
-                new Advice($"{where}wait with a timeout, and log what was waited for.", "lock.acquire()  ·  queue.get()  ·  future.result()", "lock.acquire(timeout=10)  ·  queue.get(timeout=10)  ·  future.result(timeout=10)"),
+                new Advice($"{where}wait with a timeout, and log what was waited for.", idiom.TimedWait.Before, idiom.TimedWait.After),
                 new Advice("Find who should end this wait: the dump shows all threads (unjam dump PID)."),
             ],
             Cause.Sleep => [new Advice($"{where}bound the retries of {function}: a number of tries or a deadline, then an error.")],
             _ =>
             [
-                new Advice($"{where}set a timeout on the call itself: no pool and no caller can end a thread that waits.", "requests.get(url)", "requests.get(url, timeout=(3, 10))"),
+                new Advice($"{where}set a timeout on the call itself: no pool and no caller can end a thread that waits.", idiom.TimedCall.Before, idiom.TimedCall.After),
                 new Advice("Set one on everything it talks to as well: statement timeouts, TCP keep-alive, and a deadline for the whole item."),
             ],
         };

@@ -31,7 +31,7 @@ internal static class LoadMeasure
         var (ceiling, by) = Ceiling(history, scenes, cpus);
         return new(limit, ArrivalRate(history), service)
         {
-            Items = history.Finished.Count,
+            Items = history.Ended,
             Watched = history.Span,
             ArrivalVariability = arrivals,
             ServiceVariability = ServiceVariability(history, service),
@@ -44,6 +44,8 @@ internal static class LoadMeasure
     /// <summary>Arrivals per second: as they were followed; else what was completed and what the queue grew by.</summary>
     private static double ArrivalRate(PoolHistory history)
     {
+        if (IsCounted(history) && history.Arrived > 0)
+            return history.ArrivalRate ?? 0;
         var grown = history.Latest.Queued + history.Latest.Busy - history.Looks[0].Queued - history.Looks[0].Busy;
         var arrived = history.IsFollowed ? history.Arrived : Math.Max(0, history.Finished.Count + grown);
         return history.Arrived == 0 && history.IsFollowed
@@ -55,7 +57,7 @@ internal static class LoadMeasure
     private static double? ArrivalVariability(PoolHistory history)
     {
         var parts = Math.Min(MostParts, history.Arrived / ItemsInAPart);
-        if (parts < FewestParts || !history.IsFollowed)
+        if (parts < FewestParts || !(history.IsFollowed || IsCounted(history)))
             return null;
         var counts = new double[parts];
         for (var i = 1; i < history.Looks.Count; i++)
@@ -72,10 +74,10 @@ internal static class LoadMeasure
     private static double? ServiceVariability(PoolHistory history, TimeSpan service)
     {
         var runs = history.Finished.Where(run => !run.Held.IsLowerBound).Select(run => run.Held.Duration.TotalSeconds).ToList();
-        if (runs.Count < FewestRuns)
+        if (runs.Count < FewestRuns || runs.Count * 2 < history.Ended)
             return null;
         var mean = runs.Average();
-        var sampled = Math.Pow(history.Interval.TotalSeconds, 2) / 6;
+        var sampled = Math.Pow(history.Interval.TotalSeconds, 2) / (history.Finished[^1].IsStartExact ? 12 : 6);
         var variance = Math.Max(0, (runs.Sum(run => (run - mean) * (run - mean)) / (runs.Count - 1)) - sampled);
         return variance / Math.Pow(service.TotalSeconds, 2);
     }
@@ -89,12 +91,18 @@ internal static class LoadMeasure
             return peak;
         var largest = history.Waited.Concat(history.Waiting)
             .Where(wait => !wait.IsLowerBound)
-            .GroupBy(wait => wait.ArrivedBy)
+            .GroupBy(wait => wait.IsArrivalExact ? Instant(history, wait.ArrivedBy) : wait.ArrivedBy)
             .Select(group => group.Count())
             .DefaultIfEmpty(0)
             .Max();
         return largest * 2 > history.Arrived && largest > history.Latest.Capacity ? largest + history.Latest.Capacity : 0;
     }
+
+    private static bool IsCounted(PoolHistory history) => history.Latest.Submitted is not null && history.Looks[0].Submitted is not null;
+
+    /// <summary>Arrivals within one interval between looks are together: exact moments are never equal.</summary>
+    private static Moment Instant(PoolHistory history, Moment at) =>
+        new(at.Nanoseconds - (at.Nanoseconds % Math.Max(1, history.Interval.Ticks * 100)));
 
     /// <summary>What bounds how many items can be served at a time, in this order: a scarcer thing, the interpreter's lock, the CPUs.</summary>
     private static (int? Ceiling, string? By) Ceiling(PoolHistory history, IReadOnlyCollection<WorkerScene> scenes, double? cpus)

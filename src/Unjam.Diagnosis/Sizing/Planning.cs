@@ -52,7 +52,7 @@ internal static class Planning
         {
             Bottleneck.SharedWait => $"most of its workers wait for {WaitWords.Of(WaitSite.Of(scenes)!).Name}",
             Bottleneck.Results => "most of its workers wait for the results of other work",
-            Bottleneck.Computing => "most of its workers compute, and share the interpreter's lock",
+            Bottleneck.Computing => $"most of its workers compute, and share {Idiom.Of(history.Kind).SharedByComputing}",
             Bottleneck.Clients => "most of its workers wait for slow clients",
             _ => null,
         };
