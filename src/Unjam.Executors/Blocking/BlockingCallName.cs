@@ -3,11 +3,10 @@ namespace Unjam.Executors;
 /// <summary>What a program calls that blocks, in the words that stand in its source.</summary>
 internal static class BlockingCallName
 {
-    /// <summary>The call of a framework's method, such as <c>Task.Wait</c>.</summary>
+    /// <summary>The call of a framework's readable method, such as <c>Task.Wait</c>.</summary>
     /// <remarks>The compiler of the runtime folds some public methods into their callers: what remains on the stack are the inner methods named here (seen on .NET 10).</remarks>
-    public static string Of(string type, string method)
+    public static string Of(string name)
     {
-        var name = FrameName.Of(type, method);
         var at = name.LastIndexOf('.', name.LastIndexOf('.') is var dot and > 0 ? dot - 1 : 0);
         var last = name[(at + 1)..];
         return last switch

@@ -45,8 +45,28 @@ internal sealed record NamedStack(Stack Stack, string Call, string Caller)
             frames.Add(new Frame(new Function(FrameName.Of(method.DeclaringTypeName, method.Name), AssemblyFile(method), 0), 0));
         }
 
-        var call = framework is null ? "a wait" : BlockingCallName.Of(framework.DeclaringTypeName, framework.Name);
+        var call = framework is null ? "a wait" : BlockingCallName.Of(FrameName.Of(framework.DeclaringTypeName, framework.Name));
         return new NamedStack(new Stack(frames.ToImmutable()), call, own is null ? call : FrameName.Of(own.DeclaringTypeName, own.Name));
+    }
+
+    /// <summary>A stack that somebody else has read.</summary>
+    public static NamedStack Of(Stack stack)
+    {
+        Function? framework = null;
+        Function? own = null;
+        foreach (var frame in stack.Frames)
+        {
+            if (!IsFramework(frame.Function.File))
+            {
+                own = frame.Function;
+                break;
+            }
+
+            framework = frame.Function;
+        }
+
+        var call = framework is null ? "its own computation" : BlockingCallName.Of(framework.Name);
+        return new NamedStack(stack, call, own?.Name ?? call);
     }
 
     private static DiagnosticMethodInfo? Method(StackTrace trace, int at) =>
@@ -54,8 +74,12 @@ internal sealed record NamedStack(Stack Stack, string Call, string Caller)
 
     private static string AssemblyFile(DiagnosticMethodInfo method) => new AssemblyName(method.DeclaringAssemblyName).Name + ".dll";
 
-    private static bool IsFramework(DiagnosticMethodInfo method) =>
-        method.DeclaringAssemblyName.StartsWith("System.", StringComparison.Ordinal)
-        || method.DeclaringAssemblyName.StartsWith("Microsoft.", StringComparison.Ordinal)
-        || method.DeclaringAssemblyName.StartsWith("Unjam.Executors,", StringComparison.Ordinal);
+    private static bool IsFramework(DiagnosticMethodInfo method) => IsFramework(method.DeclaringAssemblyName);
+
+    // the name of an assembly, or of its file
+    private static bool IsFramework(string assembly) =>
+        assembly.StartsWith("System.", StringComparison.Ordinal)
+        || assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || assembly.StartsWith("Unjam.Executors,", StringComparison.Ordinal)
+        || assembly is "Unjam.Executors.dll";
 }
