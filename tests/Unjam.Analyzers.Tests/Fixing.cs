@@ -19,8 +19,10 @@ internal static class Fixing
     {
         for (var round = 0; round < 8; round++)
         {
-            if (await OnceAsync(source) is not { } next)
+            var offered = await OfferAsync(source);
+            if (offered.IsEmpty)
                 return source;
+            var next = await ApplyAsync(offered[0].Action, offered[0].Document);
             Assert.Empty(Snippet.Compile(next).GetDiagnostics().Where(each => each.Severity == DiagnosticSeverity.Error));
             source = next;
         }
@@ -28,21 +30,18 @@ internal static class Fixing
         throw new InvalidOperationException("Fixing does not end:\n" + source);
     }
 
-    private static async Task<string?> OnceAsync(string source)
+    /// <summary>What is offered for a piece of source, whatever its state.</summary>
+    public static async Task<ImmutableArray<(Document Document, CodeAction Action)>> OfferAsync(string source)
     {
         var (document, compilation) = await OpenAsync(source);
+        var actions = ImmutableArray.CreateBuilder<(Document, CodeAction)>();
         foreach (var diagnostic in (await Snippet.AnalyzeAsync(compilation)).Where(each => each.Location.SourceTree?.FilePath == "Code.cs"))
         {
             foreach (var provider in Providers.Where(each => each.FixableDiagnosticIds.Contains(diagnostic.Id)))
-            {
-                var actions = new List<CodeAction>();
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
-                if (actions.Count > 0)
-                    return await ApplyAsync(actions[0], document);
-            }
+                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add((document, action)), default));
         }
 
-        return null;
+        return actions.ToImmutable();
     }
 
     private static async Task<(Document Document, Compilation Compilation)> OpenAsync(string source)
@@ -50,6 +49,7 @@ internal static class Fixing
         var ground = Ground.Value;
         await ground.GetCompilationAsync();
         var document = ground.AddDocument("Code.cs", SourceText.From(source), filePath: "Code.cs");
+        document = document.Project.WithCompilationOptions(Snippet.Compile(source).Options).GetDocument(document.Id)!;
         return (document, (await document.Project.GetCompilationAsync())!);
     }
 
@@ -57,7 +57,7 @@ internal static class Fixing
     {
         var workspace = new AdhocWorkspace();
         var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Snippet", "Snippet", LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), parseOptions: Snippet.Parsing, metadataReferences: Snippet.References));
+            compilationOptions: Snippet.Compile([]).Options, parseOptions: Snippet.Parsing, metadataReferences: Snippet.References));
         foreach (var text in Snippet.Surroundings)
             project = project.AddDocument("Around.cs", text).Project;
         return project;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Unjam.Analyzers.Tests;
@@ -71,8 +72,15 @@ internal sealed partial class Snippet
     private static readonly CSharpCompilation Ground = CSharpCompilation.Create("Snippet", Surroundings.Select(each => CSharpSyntaxTree.ParseText(each, Parsing, "Around.cs")),
         References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
-    /// <summary>Compiles the source with the surroundings.</summary>
-    public static CSharpCompilation Compile(string source, string path = "Code.cs") => Ground.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, Parsing, path));
+    /// <summary>Compiles sources with the surroundings.</summary>
+    public static CSharpCompilation Compile(params IEnumerable<string> sources)
+    {
+        SyntaxTree[] trees = [.. sources.Select(each => CSharpSyntaxTree.ParseText(each, Parsing, "Code.cs"))];
+        var compilation = Ground.AddSyntaxTrees(trees);
+        return trees.Any(tree => tree.GetRoot().ChildNodes().Any(node => node is GlobalStatementSyntax))
+            ? compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication))
+            : compilation;
+    }
 
     /// <summary>What the analyzers say, in the order of the source. An analyzer that throws is an error.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, AnalyzerOptions? options = null)
