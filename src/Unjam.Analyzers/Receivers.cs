@@ -42,7 +42,7 @@ internal sealed class Receivers(KnownTypes types)
         }
 
         if (KnownTypes.Is(type, types.Executor))
-            return method.Name is "RunAsync" or "Submit" ? Home.Executor : Home.Unknown;
+            return method.Name == "RunAsync" ? Home.Executor : Home.Unknown;
         if (method.Name is "Post" or "Send" && KnownTypes.IsA(type, types.SynchronizationContext))
             return Owner(call.Instance, "Context");
         if (method.Name == "Run" && KnownTypes.Is(type, types.Task))

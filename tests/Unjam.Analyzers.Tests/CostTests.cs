@@ -9,7 +9,7 @@ namespace Unjam.Analyzers.Tests;
 /// <summary>What the analyzers cost, and say, on a large project: the sources of Unjam's own Python side.</summary>
 public sealed class CostTests(ITestOutputHelper output)
 {
-    private static readonly string[] Projects = ["Unjam.Model", "Unjam.Memory", "Unjam.Python"];
+    private static readonly string[] Projects = ["Unjam.Model", "Unjam.Memory", "Unjam.Python", "Unjam.Executors"];
 
     [Fact]
     public async Task LargeProject_Analyzed_CostsLittleOfItsCompilation_AndIsSilent()
