@@ -9,8 +9,8 @@ public sealed partial class CodeTests
 
     private static readonly string[] VersionFolders = ["src/Unjam.Python/Layouts/", "src/Unjam.Python/Attach/"];
 
-    // what waits for conditions, and programs that are to be found asleep
-    private static readonly string[] Pausing = ["tests/Unjam.Live/", "tests/Unjam.DotNetTarget/"];
+    // what waits for conditions, and programs that block because they are watched
+    private static readonly string[] Pausing = ["tests/Unjam.Live/", "tests/Unjam.DotNetTarget/", "tests/Unjam.Starving/"];
 
     [Fact]
     public void UnsafeCode_Stands_OnlyInMemory() =>

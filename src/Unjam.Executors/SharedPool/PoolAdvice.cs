@@ -73,13 +73,13 @@ internal static class PoolAdvice
     /// <summary>What a higher minimum would do, by Little's law: threads needed = arrivals per second × seconds each. Never the cure.</summary>
     internal static string Stopgap(PoolTrouble trouble)
     {
-        const string Caveat = "a stopgap: it moves the wall and costs the stacks";
+        const string Caveat = "a stopgap that moves the wall";
         var (first, last) = (trouble.First, trouble.Last);
         var ended = last.Completed - first.Completed;
         if (ended < 3)
             return $"A higher minimum (ThreadPool.SetMinThreads) is {Caveat}; too few items have ended to say how high.";
         var seconds = trouble.Lasted.TotalSeconds;
-        var each = last.Busy * seconds / ended;
+        var each = trouble.MeanBusy * seconds / ended;
         var arrivals = Math.Max(0, ended + last.Queued - first.Queued) / seconds;
         // a queue that does not grow came in one burst: to run it at once takes a thread an item
         var isBurst = last.Queued <= first.Queued;
@@ -89,8 +89,8 @@ internal static class PoolAdvice
         if (threads <= last.MinThreads)
             return $"A higher minimum (ThreadPool.SetMinThreads) would change little; it is {Caveat}.";
         return isBurst
-            ? Say($"ThreadPool.SetMinThreads({threads:0}, …) would run all that waits now at once, {each:0.###} s an item: {Caveat}.")
-            : Say($"ThreadPool.SetMinThreads({threads:0}, …) would keep up with {arrivals:0.#} items/s of {each:0.###} s each: {Caveat}.");
+            ? Say($"ThreadPool.SetMinThreads({threads:0}, …) would run all that waits now at once, {each:0.###} s an item. It is {Caveat}.")
+            : Say($"ThreadPool.SetMinThreads({threads:0}, …) would keep up with {arrivals:0.#} items/s of {each:0.###} s each. It is {Caveat}.");
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

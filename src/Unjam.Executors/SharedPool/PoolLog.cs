@@ -5,7 +5,7 @@ namespace Unjam.Executors;
 /// <summary>What the watchdog writes: one entry when an incident opens, one when it closes.</summary>
 internal static partial class PoolLog
 {
-    [LoggerMessage(4001, LogLevel.Warning, "Shared thread pool, incident {Incident}, {Kind}: work has waited {Wait:0.000} s for a thread. {Threads} threads (minimum {MinThreads}), {Busy} busy, {Blocked} of them blocked, {Queued} items wait, {Injected:0.#} threads/s added: {Growth}. {Culprits} {Advice}")]
+    [LoggerMessage(4001, LogLevel.Warning, "Shared thread pool, incident {Incident}, {Kind}: work has waited {Wait:0.000} s for a thread. {Threads} threads (minimum {MinThreads}), {Busy} busy, {Blocked} of them blocked, {Queued} items wait, {Injected:0.#} threads/s added: {Growth}. {Culprits}{Advice}")]
     public static partial void Opened(
         ILogger logger, long incident, PoolIncidentKind kind, double wait, int threads, int minThreads, int busy, string blocked, long queued, double injected, string growth, string culprits, string advice);
 

@@ -46,8 +46,8 @@ internal readonly record struct PoolSample
     /// <summary>What the kernel says of the pool's threads; null when it was not asked.</summary>
     public WorkerTally? Workers { get; init; }
 
-    /// <summary>Threads known to wait for the lock that most threads wait for; zero when nobody listens.</summary>
-    public int LockWaiters { get; init; }
+    /// <summary>Threads known to wait for the lock that most threads wait for; null when nobody listens.</summary>
+    public int? LockWaiters { get; init; }
 
     /// <summary>Native id of the thread that holds that lock; 0 when unknown.</summary>
     public int LockOwner { get; init; }

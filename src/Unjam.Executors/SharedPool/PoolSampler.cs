@@ -5,11 +5,11 @@ namespace Unjam.Executors;
 /// <summary>Reads the shared pool: the counters always, what is dearer only while work is suspected to wait. Only the watchdog's thread uses it.</summary>
 internal sealed class PoolSampler(TimeProvider time, TimeSpan period, PoolProbe probe) : IDisposable
 {
-    // a pool whose threads are all in long items is asked once a second whether it would take another: often enough to report within a second or two, too seldom to cost
+    // a pool whose threads are all in long items is asked twice a second whether it would take another: too seldom to cost
     private static readonly TimeSpan Curiosity = TimeSpan.FromSeconds(0.5);
 
-    // looking at a thread costs some 20 µs of three small files: 2 % of one CPU at most
-    private static readonly TimeSpan ScanPause = TimeSpan.FromMilliseconds(90);
+    // looking at a thread costs some 20 µs of two small files: 2 % of one CPU at most, and only while work is suspected to wait
+    private static readonly TimeSpan ScanPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ScanPausePerThread = TimeSpan.FromMilliseconds(1);
 
     private readonly WorkerThreads workers = new();
@@ -120,8 +120,8 @@ internal sealed class PoolSampler(TimeProvider time, TimeSpan period, PoolProbe 
             contentions = Monitor.LockContentionCount + 1;
         else if (locks is null && Monitor.LockContentionCount >= contentions)
             locks = new LockWaits();
-        var (waiters, owner) = locks?.Longest() ?? (0, 0);
-        return sample with { Cpu = Environment.CpuUsage.TotalTime, Throttled = throttling.Read(), Workers = tally, LockWaiters = waiters, LockOwner = owner };
+        var longest = locks?.Longest();
+        return sample with { Cpu = Environment.CpuUsage.TotalTime, Throttled = throttling.Read(), Workers = tally, LockWaiters = longest?.Waiters, LockOwner = longest?.Owner ?? 0 };
     }
 
     private void Forget()

@@ -20,6 +20,12 @@ internal sealed record PoolTrouble(PoolIncidentKind Kind, PoolSample First, Pool
     /// <summary>Most threads that the pool had.</summary>
     public int MostThreads { get; init; } = Math.Max(First.Threads, Last.Threads);
 
+    /// <summary>Samples that it rests on.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>Threads that had work, on average.</summary>
+    public double MeanBusy { get; init; } = Last.Busy;
+
     public TimeSpan Lasted => Last.At - First.At;
 
     /// <summary>Threads added per second while the pool grew; zero when it did not.</summary>
@@ -30,6 +36,8 @@ internal sealed record PoolTrouble(PoolIncidentKind Kind, PoolSample First, Pool
     public PoolTrouble After(in PoolSample sample) => this with
     {
         Last = sample,
+        Samples = Samples + 1,
+        MeanBusy = MeanBusy + ((sample.Busy - MeanBusy) / (Samples + 1)),
         Longest = sample.Wait > Longest ? sample.Wait : Longest,
         MostThreads = Math.Max(MostThreads, sample.Threads),
     };

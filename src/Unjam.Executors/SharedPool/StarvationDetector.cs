@@ -40,7 +40,7 @@ internal sealed class StarvationDetector(
             if (kind is not { } found)
                 return DetectorStep.None;
             otherSince = null;
-            Trouble = new PoolTrouble(found, samples.Peek(), sample, Blocked(), CpuShare(sample));
+            Trouble = new PoolTrouble(found, samples.Peek(), sample, Blocked(), CpuShare(sample)) { Samples = samples.Count, MeanBusy = samples.Average(each => each.Busy) };
             return DetectorStep.Opened;
         }
 
@@ -92,21 +92,22 @@ internal sealed class StarvationDetector(
             return null;
         var first = samples.Peek();
         var elapsed = sample.At - first.At;
-        if (sample.Throttled - first.Throttled is { } throttled && throttled >= elapsed * throttledShare)
+        if (sample.Throttled - first.Throttled is { } throttled && throttled > TimeSpan.Zero && throttled >= elapsed * throttledShare)
             return PoolIncidentKind.Throttled;
         var clean = sample.Wait - sample.Paused - sample.Late;
         if (clean < queueWait)
             return sample.Paused >= sample.Wait / 2 ? PoolIncidentKind.GcPause : null;
-        var scans = samples.Count(each => each.Workers is not null);
         var cpu = CpuShare(sample);
-        if (IsNotWoken(sample) && cpu < cpuShare)
-            return PoolIncidentKind.LostWakeUp;
+        // the pool runs at least as many items as its minimum: while it runs fewer, it is not its threads that are missing
+        if (samples.All(each => each.Busy < each.MinThreads))
+            return IsNotWoken(sample) && cpu < cpuShare ? PoolIncidentKind.LostWakeUp : null;
+        var scans = samples.Count(each => each.Workers is not null);
         if (scans == 0)
             return WithoutStates(sample, cpu);
         if (scans < evidence)
             return null;
         if (Blocked() >= blockedShare * samples.Average(each => each.Busy))
-            return sample.LockWaiters >= 3 && sample.LockWaiters >= Blocked() / 2 ? PoolIncidentKind.LockConvoy : PoolIncidentKind.Starved;
+            return BlockedKind(sample);
         if (sample.Wait < saturatedWait)
             return null;
         return Demand(sample) >= cpuShare ? PoolIncidentKind.CpuSaturated : PoolIncidentKind.Starved;
@@ -120,7 +121,7 @@ internal sealed class StarvationDetector(
         _ => sample.Wait >= saturatedWait ? PoolIncidentKind.CpuSaturated : null,
     };
 
-    // the pool runs at least as many items as its minimum: fewer, with nothing taken for a second, and nobody was woken for the work
+    // nothing was taken for a second though something was there all the time: nobody was woken for it
     private bool IsNotWoken(in PoolSample sample)
     {
         if (sample.Wait < saturatedWait || (sample.At - samples.Peek().At).TotalSeconds < 0.8 * window)
@@ -128,11 +129,21 @@ internal sealed class StarvationDetector(
         var completed = samples.Peek().Completed;
         foreach (var each in samples)
         {
-            if (each.Busy >= each.MinThreads || each.Completed != completed || each.Queued == 0)
+            if (each.Completed != completed || each.Queued == 0)
                 return false;
         }
 
         return true;
+    }
+
+    // there is always somebody at one lock, and he who holds it keeps as many waiting as are blocked elsewhere
+    private PoolIncidentKind? BlockedKind(in PoolSample sample)
+    {
+        var heard = samples.Where(each => each.LockWaiters is not null).ToArray();
+        if (heard.Length > 0 && heard.Length <= evidence && sample.Wait < 2 * queueWait)
+            return null; // contention has begun to be listened to: a moment's patience gives the right name
+        var waiters = heard.Length == 0 ? 0 : heard.Average(each => each.LockWaiters!.Value);
+        return waiters >= 1 && waiters >= blockedShare * Blocked() ? PoolIncidentKind.LockConvoy : PoolIncidentKind.Starved;
     }
 
     /// <summary>Threads with work that waited in the kernel, on average; null when none was asked.</summary>

@@ -188,7 +188,7 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
         if (options.Logger is { } logger)
         {
             var blocked = opened.Blocked is { } count ? Math.Round(count).ToString("0", System.Globalization.CultureInfo.InvariantCulture) : "an unknown number";
-            var culprits = groups.Length > 0 ? StackGroups.Text(groups) + "." : "";
+            var culprits = groups.Length > 0 ? StackGroups.Text(groups) + ". " : "";
             Guarded("the log", () => PoolLog.Opened(
                 logger, opened.Id, opened.Kind, opened.Wait.TotalSeconds, opened.Threads, opened.MinThreads, opened.Busy, blocked, opened.Queued, opened.InjectedPerSecond,
                 opened.Growth, culprits, string.Join(' ', opened.Advice)));
