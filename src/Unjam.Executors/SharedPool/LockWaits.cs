@@ -20,8 +20,8 @@ internal sealed class LockWaits : EventListener
         lock (gate)
         {
             var group = waiting.Values.GroupBy(each => each.Lock).MaxBy(each => each.Count());
-            // the newest waiter knows the owner best, but all of them name one that held it
-            return group is null ? (0, 0) : (group.Count(), (int)group.Last().Owner);
+            // the runtime names no owner while the lock passes from one to the next: any of those that it named held it lately
+            return group is null ? (0, 0) : (group.Count(), (int)group.Max(each => each.Owner));
         }
     }
 

@@ -136,14 +136,15 @@ internal sealed class StarvationDetector(
         return true;
     }
 
-    // there is always somebody at one lock, and he who holds it keeps as many waiting as are blocked elsewhere
+    // there is always somebody at one lock, and of the threads that are blocked, without the one that holds it, at least half are there
     private PoolIncidentKind? BlockedKind(in PoolSample sample)
     {
         var heard = samples.Where(each => each.LockWaiters is not null).ToArray();
         if (heard.Length > 0 && heard.Length <= evidence && sample.Wait < 2 * queueWait)
             return null; // contention has begun to be listened to: a moment's patience gives the right name
-        var waiters = heard.Length == 0 ? 0 : heard.Average(each => each.LockWaiters!.Value);
-        return waiters >= 1 && waiters >= blockedShare * Blocked() ? PoolIncidentKind.LockConvoy : PoolIncidentKind.Starved;
+        // who waited already is heard of only when he waits again: the first reading is too low
+        var waiters = heard.Length < 2 ? 0 : heard[1..].Average(each => each.LockWaiters!.Value);
+        return waiters >= 1 && waiters >= blockedShare * (Blocked() - 1) ? PoolIncidentKind.LockConvoy : PoolIncidentKind.Starved;
     }
 
     /// <summary>Threads with work that waited in the kernel, on average; null when none was asked.</summary>
