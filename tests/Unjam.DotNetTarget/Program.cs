@@ -5,10 +5,17 @@ using Unjam.SelfStacks;
 
 // Unjam.DotNetTarget self [THREADS] [LOOKS]   starves its own pool, takes its own stacks, tells what is true and what it saw
 // Unjam.DotNetTarget wait [THREADS]           starves its own pool, tells what is true, and waits for the end of its input
+// Unjam.DotNetTarget record FOLDER            writes what the tests of the parser read: events of the same, and of known happenings
 // each line is: truth TID METHOD · stack TID THREADNAME FRAME<FRAME… · cost … · ready
 var mode = args.Length > 0 ? args[0] : "self";
-var threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+var threads = args.Length > 1 && mode != "record" ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
 var looks = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
+
+if (mode == "record")
+{
+    Record(args[1]);
+    return;
+}
 
 var truth = Crew.Start(threads);
 foreach (var (thread, method) in truth)
@@ -46,6 +53,16 @@ void Look()
     }
 
     Console.WriteLine($"starved\t{Crew.IsStarved}");
+}
+
+static void Record(string folder)
+{
+    File.WriteAllLines(Path.Combine(folder, "happenings.truth"), Recorder.Happenings(Path.Combine(folder, "happenings.nettrace.br")));
+    var truth = Crew.Start(3);
+    File.WriteAllLines(Path.Combine(folder, "crew.truth"), truth.Select(each => $"{each.Key}\t{each.Value}"));
+    Recorder.Samples(Path.Combine(folder, "crew.nettrace.br"));
+    Recorder.Short(Path.Combine(folder, "short.nettrace.br"));
+    Environment.Exit(0);
 }
 
 static string Frames(Unjam.Model.Stack stack)

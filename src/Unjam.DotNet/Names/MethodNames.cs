@@ -41,6 +41,13 @@ public static class MethodNames
     /// <summary>Adds a type, and says whether the compiler made it to hold one method: then the method's name says nothing more.</summary>
     private static bool AddType(StringBuilder name, ReadOnlySpan<char> type, ref bool isLambda)
     {
+        // what the compiler invents may stand in a namespace
+        if (type.IndexOf(".<") is > 0 and var within)
+        {
+            Add(name, type[..within]);
+            type = type[(within + 1)..];
+        }
+
         type = WithoutArity(type);
         if (InventedName.TryRead(type, out var invented))
         {
