@@ -41,7 +41,7 @@ internal sealed class Scopes(KnownTypes types)
             call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Allowed" } or IdentifierNameSyntax { Identifier.ValueText: "Allowed" }
             && KnownTypes.Is(model.GetSymbolInfo(call).Symbol?.ContainingType, types.Blocking));
 
-    // if (EventLoop.Current is null) …
+    // if (EventLoop.Current is null) …, if (!loop.IsCurrentThread) …
     private static bool AsksForTheLoop(SyntaxNode node) => node.Ancestors().Any(ancestor => ancestor switch
     {
         IfStatementSyntax choice => Asks(choice.Condition),
@@ -49,8 +49,9 @@ internal sealed class Scopes(KnownTypes types)
         _ => false,
     });
 
-    private static bool Asks(ExpressionSyntax condition) => condition.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>()
-        .Any(access => access.Name.Identifier.ValueText == "Current" && access.Expression.ToString().EndsWith("EventLoop", StringComparison.Ordinal));
+    private static bool Asks(ExpressionSyntax condition) => condition.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().Any(access =>
+        access.Name.Identifier.ValueText == "IsCurrentThread"
+        || access.Name.Identifier.ValueText == "Current" && access.Expression.ToString().EndsWith("EventLoop", StringComparison.Ordinal));
 
     // tests block on purpose; they know that nothing else needs the thread
     private static bool IsTest(IOperation operation)

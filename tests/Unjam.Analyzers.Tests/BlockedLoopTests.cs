@@ -4,6 +4,7 @@ public sealed class BlockedLoopTests
 {
     [Theory]
     [InlineData("void M() => loop.Post(() => {|2:Thread.Sleep(100)|});")]
+    [InlineData("Task<string> M() => loop.RunAsync(async () => { await Task.Yield(); return {|2:File.ReadAllText(\"a\")|}; });")]
     [InlineData("void M() => loop.PostAfter(TimeSpan.FromSeconds(1), () => {|2:Thread.Sleep(100)|});")]
     [InlineData("void M() => loop.Post(n => {|2:Thread.Sleep(n)|}, 5);")]
     [InlineData("void M() => loop.RunAsync(async () => { await Task.Yield(); {|2:File.ReadAllText(\"a\")|}; });")]

@@ -58,9 +58,7 @@ internal static class Fixing
         var workspace = new AdhocWorkspace();
         var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Snippet", "Snippet", LanguageNames.CSharp,
             compilationOptions: Snippet.Compile([]).Options, parseOptions: Snippet.Parsing, metadataReferences: Snippet.References));
-        foreach (var text in Snippet.Surroundings)
-            project = project.AddDocument("Around.cs", text).Project;
-        return project;
+        return project.AddDocument("Usings.cs", Snippet.Usings).Project;
     }
 
     private static async Task<string> ApplyAsync(CodeAction action, Document document)

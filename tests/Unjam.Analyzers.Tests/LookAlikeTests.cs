@@ -55,6 +55,8 @@ public sealed class LookAlikeTests
     [InlineData("allowed by a declaration", "void M() => loop.Post(() => { using var _ = Blocking.Allowed(\"starts once\"); Thread.Sleep(1); LoadAsync().Wait(); });")]
     [InlineData("called in an allowed scope", "void M() => loop.Post(() => { using (Blocking.Allowed(\"once\")) Slow(); }); private void Slow() => Thread.Sleep(1);")]
     [InlineData("asks whether a loop runs here", "void M() => loop.Post(Slow); private void Slow() { if (EventLoop.Current is null) Thread.Sleep(1); }")]
+    [InlineData("asks whether this is the loop's thread", "void M() => loop.Post(Slow); private void Slow() { if (!loop.IsCurrentThread) Thread.Sleep(1); }")]
+    [InlineData("a worker, with a task of its own", "void M() => EventLoop.Run(async () => { await loop.RunInExecutorAsync(executor, async ct => { await Task.Yield(); Thread.Sleep(1); }); });")]
     [InlineData("a pragma", "void M() => loop.Post(() => {\n#pragma warning disable UNJ002 // the device needs it\nThread.Sleep(1);\n#pragma warning restore UNJ002\n});")]
     [InlineData("memory streams", "void M(MemoryStream stream) => loop.Post(() => { stream.Read(new byte[1], 0, 1); stream.CopyTo(Stream.Null); });")]
     [InlineData("methods of the same names", "sealed class Clock { public static void Sleep(int n) { } public void WaitOne() { } } void M(Clock c) => loop.Post(() => { Clock.Sleep(1); c.WaitOne(); });")]

@@ -79,8 +79,7 @@ public sealed class ProgramTests
                 Task O() => Task.Factory.StartNew(async () => await Task.Yield(), TaskCreationOptions.LongRunning);
             }
             """);
-        var alone = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => tree.ToString().Contains("namespace Unjam.Executors", StringComparison.Ordinal)))
-            .WithReferences(Snippet.References.Where(each => !each.Display!.Contains("Unjam.", StringComparison.Ordinal)));
+        var alone = compilation.WithReferences(Snippet.References.Where(each => !each.Display!.Contains("Unjam.", StringComparison.Ordinal)));
         Assert.Equal(["UNJ001", "UNJ005"], (await Snippet.AnalyzeAsync(alone)).Select(each => each.Id));
     }
 }

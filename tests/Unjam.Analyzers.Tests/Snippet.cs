@@ -20,7 +20,8 @@ internal sealed partial class Snippet
 
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.None);
 
-    private const string Usings = """
+    /// <summary>What every project of these days has.</summary>
+    public const string Usings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading;
         global using System.Threading.Tasks; global using Unjam.Executors;
         """;
@@ -32,9 +33,6 @@ internal sealed partial class Snippet
 
     /// <summary>What was marked.</summary>
     public ImmutableArray<(string Rule, int Start, int End)> Expected { get; }
-
-    /// <summary>Global usings, and the names of Unjam.Executors.</summary>
-    public static ImmutableArray<string> Surroundings { get; } = [Usings, Stubs.Source];
 
     /// <summary>Members of a class that has a loop, executors and a task at hand.</summary>
     public static Snippet OfMembers(string members) => Parse($$"""
@@ -69,10 +67,10 @@ internal sealed partial class Snippet
     }
 
     // one compilation that all others grow from: what the references hold is bound once
-    private static readonly CSharpCompilation Ground = CSharpCompilation.Create("Snippet", Surroundings.Select(each => CSharpSyntaxTree.ParseText(each, Parsing, "Around.cs")),
-        References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+    private static readonly CSharpCompilation Ground = CSharpCompilation.Create("Snippet", [CSharpSyntaxTree.ParseText(Usings, Parsing, "Usings.cs")], References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
-    /// <summary>Compiles sources with the surroundings.</summary>
+    /// <summary>Compiles sources.</summary>
     public static CSharpCompilation Compile(params IEnumerable<string> sources)
     {
         SyntaxTree[] trees = [.. sources.Select(each => CSharpSyntaxTree.ParseText(each, Parsing, "Code.cs"))];
