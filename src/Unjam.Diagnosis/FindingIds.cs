@@ -24,6 +24,9 @@ public static class FindingIds
     public const string LimiterHeldByBlockedLoop = "limiter-held-by-blocked-loop";
     public const string LimiterDeadlocked = "limiter-deadlocked";
     public const string SingleThreadExecutor = "single-thread-executor";
+    public const string PoolStarved = "pool-starved";
+    public const string SyncOverAsync = "sync-over-async";
+    public const string LockConvoy = "lock-convoy";
     public const string TargetStopped = "target-stopped";
     public const string Inconclusive = "inconclusive";
 
@@ -34,6 +37,7 @@ public static class FindingIds
         PoolSaturated, PoolGrowing, PoolDeadlocked,
         PoolBehindBottleneck, PoolGilBound, LimiterExhausted, LimiterHeldByBlockedLoop, LimiterDeadlocked, SingleThreadExecutor,
         ResolverInBusyPool, WorkerStuck, WorkerAbandoned, CoroutineInExecutor,
+        PoolStarved, SyncOverAsync, LockConvoy,
         TargetStopped, Inconclusive,
     ];
 }

@@ -8,9 +8,9 @@ internal static class PoolCauses
     /// <summary>How far from the root a finding about a pool is: of two about one pool, the nearer one explains the other.</summary>
     private static int RankOf(string id) => id switch
     {
-        FindingIds.PoolDeadlocked or FindingIds.LimiterDeadlocked => 1,
-        FindingIds.PoolBehindBottleneck or FindingIds.PoolGilBound or FindingIds.LimiterHeldByBlockedLoop => 2,
-        FindingIds.LimiterExhausted or FindingIds.SingleThreadExecutor => 3,
+        FindingIds.PoolDeadlocked or FindingIds.LimiterDeadlocked or FindingIds.LockConvoy => 1,
+        FindingIds.PoolBehindBottleneck or FindingIds.PoolGilBound or FindingIds.LimiterHeldByBlockedLoop or FindingIds.SyncOverAsync => 2,
+        FindingIds.LimiterExhausted or FindingIds.SingleThreadExecutor or FindingIds.PoolStarved => 3,
         FindingIds.PoolGrowing => 4,
         FindingIds.PoolSaturated => 5,
         _ => 0,

@@ -17,6 +17,7 @@ public static class Rulebook
             new PoolDeadlocked(pools), new PoolGrowing(pools), new PoolSaturated(pools),
             new PoolBehindBottleneck(pools), new PoolGilBound(pools), new SingleThreadExecutor(pools),
             new LimiterExhausted(pools), new LimiterHeldByBlockedLoop(pools), new LimiterDeadlocked(pools),
+            new PoolStarved(pools), new SyncOverAsync(pools), new LockConvoy(),
             new Inconclusive(),
         ];
     }

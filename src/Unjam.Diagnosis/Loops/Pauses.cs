@@ -8,7 +8,10 @@ namespace Unjam.Diagnosis;
 /// <param name="Longest">The longest run of it; default when there was none.</param>
 internal readonly record struct Pauses(int Read, int Collecting, TimeSpan Span, Pause Longest)
 {
-    public double Share => Read == 0 ? 0 : (double)Collecting / Read;
+    /// <summary>How long it stopped the process altogether, where the runtime counts that; null where looks have to tell.</summary>
+    public TimeSpan? Counted { get; init; }
+
+    public double Share => Counted is { } sum ? Span > TimeSpan.Zero ? sum / Span : 0 : Read == 0 ? 0 : (double)Collecting / Read;
 
     /// <summary>
     /// Follows the collector. Two looks belong to one run of it when no look between them saw otherwise, the thread that holds the
@@ -16,6 +19,8 @@ internal readonly record struct Pauses(int Read, int Collecting, TimeSpan Span, 
     /// </summary>
     public static Pauses Of(Timeline timeline)
     {
+        if (timeline.Count > 0 && timeline.Latest.Paused is not null)
+            return CountedPauses.Of(timeline);
         int read = 0, collecting = 0, looks = 0;
         Pause longest = default;
         Moment from = default, to = default;

@@ -19,6 +19,9 @@ internal sealed class Scene
     /// <summary>Looks in which the collector ran on the thread of the loop.</summary>
     public int Collecting { get; private set; }
 
+    /// <summary>How long the collector stopped all threads while the block lasted, where the runtime counts that.</summary>
+    public TimeSpan Paused { get; private set; }
+
     /// <summary>Looks in which the target as a whole was stopped.</summary>
     public int Stopped { get; private set; }
 
@@ -55,6 +58,8 @@ internal sealed class Scene
             }
         }
 
+        var before = timeline[Math.Max(0, block.FirstLook - 1)];
+        scene.Paused = timeline[block.LastLook].Paused - before.Paused ?? TimeSpan.Zero;
         return scene;
     }
 
@@ -67,6 +72,7 @@ internal sealed class Scene
         var own = duration * Math.Max(0, 1 - starved);
         own = own > Kernel.OnCpu ? own : Kernel.OnCpu;
         own -= duration * ((double)Collecting / Math.Max(1, looks));
+        own -= Paused;
         return own > TimeSpan.Zero ? own : TimeSpan.Zero;
     }
 

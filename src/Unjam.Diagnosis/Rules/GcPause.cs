@@ -6,7 +6,7 @@ namespace Unjam.Diagnosis;
 /// <summary>Finds a collector that stops the process for long, or often.</summary>
 /// <remarks>
 /// A look sees only whether the collector runs at that moment: shares are sampled, and a pause is known to within an interval at each
-/// end. The code that runs when it starts is innocent: nobody is blamed.
+/// end. Where the runtime counts how long it stopped all threads, shares are exact, and so is a pause that fills the time between two looks. The code that runs when it starts is innocent: nobody is blamed.
 /// </remarks>
 public sealed class GcPause : IRule
 {
@@ -21,6 +21,9 @@ public sealed class GcPause : IRule
 
     // A share of five in a hundred needs some looks that saw it, not one by luck.
     private const int LeastLooks = 5;
+
+    // What the runtime counts is no luck, but one pause alone is no share.
+    private const int LeastPauses = 2;
 
     // Then the collector takes a third of what the program itself gets.
     private const double CriticalShare = 0.25;
@@ -42,7 +45,7 @@ public sealed class GcPause : IRule
             return Verdict.Clear.Instance;
         var longest = pauses.Longest;
         var isLong = longest.Looks >= 2 && longest.Held.Duration >= pause;
-        var isOften = pauses.Share >= share && pauses.Collecting >= LeastLooks;
+        var isOften = pauses.Share >= share && pauses.Collecting >= (pauses.Counted is null ? LeastLooks : LeastPauses);
         if (!isLong && isOften && pauses.Span < Window)
             return new Verdict.Undecided($"the collector runs often; {Wording.Of(Window)} of watching are needed to tell how often");
         if (!isLong && !isOften)

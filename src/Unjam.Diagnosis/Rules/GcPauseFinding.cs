@@ -18,8 +18,12 @@ internal static class GcPauseFinding
         var stacks = Stacks(timeline);
         var most = stacks.Most();
         var evidence = ImmutableArray.CreateBuilder<string>();
-        evidence.Add($"It ran in {pauses.Collecting} of {Wording.Count(pauses.Read, "look")} over {Wording.Of(pauses.Span)} (sampled).");
-        if (isLong)
+        evidence.Add(pauses.Counted is { } sum
+            ? $"It stopped all threads for {Wording.Of(sum)} in {Wording.Of(pauses.Span)} (counted by the runtime)."
+            : $"It ran in {pauses.Collecting} of {Wording.Count(pauses.Read, "look")} over {Wording.Of(pauses.Span)} (sampled).");
+        if (isLong && pauses.Counted is not null)
+            evidence.Add($"Between two looks it stopped them for {longest}.");
+        else if (isLong)
             evidence.Add($"The longest pause took {longest}: {Wording.Count(pauses.Longest.Looks, "look")} in a row saw it, and neither frames nor loops moved meanwhile.");
         if (most is { Blame: { } blame } seen)
             evidence.Add($"It was met most often in {Blame.Place(blame.Frame)} ({seen.Looks} of {Wording.Count(stacks.Looks, "look")}): what allocates there sets it off, or calls gc.collect itself.");

@@ -28,7 +28,7 @@ internal static class Planning
         not ??= next is null ? load.Ceiling is { } ceiling && ceiling <= load.Workers && load.Utilisation > MostUtilisation
             ? $"no more than {ceiling} can be served at a time by {load.CeilingBy}" : "as many as it has are enough" : null;
         var advised = next is { } workers ? Sizing.Predict(load, workers) : null;
-        var doubts = Doubts(load, Bottlenecks.Of(scenes), advised).ToImmutableArray();
+        var doubts = Doubts(load, Bottlenecks.Of(scenes), IsSeen(scenes), advised).ToImmutableArray();
         return new(load, Sizing.Predict(load, load.Workers))
         {
             Advised = advised,
@@ -58,7 +58,7 @@ internal static class Planning
         };
     }
 
-    private static IEnumerable<string> Doubts(PoolLoad load, Bottleneck bottleneck, PoolPrediction? advised)
+    private static IEnumerable<string> Doubts(PoolLoad load, Bottleneck bottleneck, bool isSeen, PoolPrediction? advised)
     {
         if (load.Items < FewestItems)
             yield return $"only {Wording.Count(load.Items, "item")} were completed, {FewestItems} are needed";
@@ -66,6 +66,8 @@ internal static class Planning
             yield return $"it was watched for {Wording.Of(load.Watched)}, and one item takes {Wording.Of(load.Service)}: ten times as long is needed";
         if (load.Burst > 0)
             yield return $"work comes in bursts of up to {Wording.Count(load.Burst, "item")}: averages say little of them";
+        if (!isSeen)
+            yield return "what its workers do while they run was not seen: if they compute, more of them would only share the CPUs";
         if (bottleneck != Bottleneck.Workers)
             yield return "its workers share something scarcer than they are";
         if (load.Offered <= 0)
@@ -78,6 +80,9 @@ internal static class Planning
         if (advised is { Because: not null } && load.Burst == 0)
             yield return advised.Because;
     }
+
+    /// <summary>Whether frames or the kernel told of any worker what it does.</summary>
+    private static bool IsSeen(IReadOnlyCollection<WorkerScene> scenes) => scenes.Count == 0 || scenes.Any(scene => scene.Blame is not null || scene.Kernel.Looks > 0);
 
     private static string WrongIf(PoolLoad load, PoolPrediction advised)
     {

@@ -12,6 +12,9 @@ internal sealed class Film : IProbe
     /// <summary>The moment of the next look.</summary>
     public Moment Now { get; set; } = Second(100);
 
+    /// <summary>The process that the looks are taken at.</summary>
+    public Target Of { get; init; } = Target;
+
     /// <summary>A look at which the probe fails, and how.</summary>
     public Func<Moment, bool> Fails { get; set; } = _ => false;
 
@@ -50,7 +53,7 @@ internal sealed class Film : IProbe
     /// <summary>Looks at a steady rate for a while; every fifth look asks the kernel too.</summary>
     public Timeline Shoot(double seconds, double hz = 100, double from = 100, int kernelEvery = 5, int capacity = 10_000)
     {
-        var timeline = new Timeline(Target, capacity);
+        var timeline = new Timeline(Of, capacity);
         var count = (int)Math.Round(seconds * hz);
         for (var i = 0; i <= count; i++)
         {

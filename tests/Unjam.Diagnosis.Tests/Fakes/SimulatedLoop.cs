@@ -16,6 +16,15 @@ internal sealed class SimulatedLoop(ulong id = 1, string thread = "MainThread")
 
     public TimeSpan Coarseness { get; init; }
 
+    /// <summary>The name the program gave it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The method of the callback that runs.</summary>
+    public Function? Method { get; init; }
+
+    /// <summary>Whether a look reads the frames of its thread.</summary>
+    public bool ShowsStacks { get; init; } = true;
+
     /// <summary>Whether the runtime lets the beginning of a poll be computed.</summary>
     public bool TellsPolls { get; init; } = true;
 
@@ -72,13 +81,15 @@ internal sealed class SimulatedLoop(ulong id = 1, string thread = "MainThread")
         var part = PartAt(at);
         var kernel = look.Depth >= LookDepth.Kernel ? Kernel(at, !part.IsPoll) : default;
         look.Threads.Add(new TargetThread(
-            id * 10, (int)id * 100, thread, part.IsPoll ? Code.OnLoop() : stacks.GetValueOrDefault(part.Stack) ?? Stack.Empty,
-            StackQuality.Complete, HoldsGil && !part.IsPoll, kernel)
+            id * 10, (int)id * 100, thread, !ShowsStacks ? Stack.Empty : part.IsPoll ? Code.OnLoop() : stacks.GetValueOrDefault(part.Stack) ?? Stack.Empty,
+            ShowsStacks ? StackQuality.Complete : StackQuality.Unread, HoldsGil && !part.IsPoll, kernel)
         { Wait = part.IsPoll ? default : Waits(at) });
         look.Loops.Add(new Loop
         {
             Id = id,
             Kind = Kind,
+            Name = Name,
+            Coroutine = part.IsPoll ? null : Method,
             Thread = look.Threads.Count - 1,
             Phase = part.IsPoll ? LoopPhase.Polling : LoopPhase.Running,
             Turn = part.IsPoll ? default : new Turn(id * 7, Coarse(part.TurnBegan), Counts ? part.Callback : 0, Counts ? part.Index : -1, Counts ? part.Count : 0),
@@ -91,7 +102,7 @@ internal sealed class SimulatedLoop(ulong id = 1, string thread = "MainThread")
         });
     }
 
-    private bool Counts => Kind == LoopKind.Asyncio;
+    private bool Counts => Kind is LoopKind.Asyncio or LoopKind.EventLoop;
 
     private Moment Coarse(Moment moment) => Coarseness == TimeSpan.Zero ? moment : new Moment(moment.Nanoseconds / 1_000_000 * 1_000_000);
 

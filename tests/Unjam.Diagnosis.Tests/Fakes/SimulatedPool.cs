@@ -53,6 +53,12 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
 
     public PoolKind Kind { get; init; } = PoolKind.ThreadPoolExecutor;
 
+    /// <summary>Whether it keeps moments and sums, as an executor of Unjam does.</summary>
+    public bool TellsMoments { get; init; }
+
+    /// <summary>Whether looks read frames and ask the kernel.</summary>
+    public bool IsSeen { get; init; } = true;
+
     /// <summary>What every busy worker of some number waits for; nothing by default.</summary>
     public Func<int, Wait> Waits { get; init; } = _ => default;
 
@@ -104,11 +110,11 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         for (var i = 0; i < workers; i++)
         {
             var item = items.Find(candidate => candidate.Worker == i && candidate.Started <= at && at < candidate.Ended);
-            var kernel = look.Depth >= LookDepth.Kernel ? item is null ? Kernels.In(202, 0x5000) : KernelOf(i, at) ?? Kernel : default;
+            var kernel = IsSeen && look.Depth >= LookDepth.Kernel ? item is null ? Kernels.In(202, 0x5000) : KernelOf(i, at) ?? Kernel : default;
             var holds = HoldsGil && item is not null && busy == 0;
             busy += item is null ? 0 : 1;
             look.Threads.Add(new TargetThread(
-                (id * 1000) + (ulong)i, (int)(id * 1000) + i, $"{name}_{i}", item is null ? Code.OnWorker() : StackOf(i) ?? Stack, StackQuality.Complete, holds, kernel)
+                (id * 1000) + (ulong)i, (int)(id * 1000) + i, $"{name}_{i}", !IsSeen ? Unjam.Model.Stack.Empty : item is null ? Code.OnWorker() : StackOf(i) ?? Stack, IsSeen ? StackQuality.Complete : StackQuality.Unread, holds, kernel)
             {
                 Wait = item is null ? default : Waits(i),
             });
@@ -124,8 +130,15 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
                 look.Queue.Add(WorkItem(item, at));
         }
 
+        var begun = items.Where(item => item.Started <= at).ToList();
+        var ended = items.Where(item => item.Ended <= at).ToList();
         look.Pools.Add(new Pool
         {
+            Submitted = TellsMoments ? items.Count(item => item.Arrived <= at) : null,
+            Completed = TellsMoments ? ended.Count : null,
+            QueueTime = TellsMoments ? new TotalTime(begun.Count, Sum(begun, item => item.Wait)) : null,
+            RunTime = TellsMoments ? new TotalTime(ended.Count, Sum(ended, item => item.Ended - item.Started)) : null,
+            OldestWait = !TellsMoments ? null : waiting.Count == 0 ? TimeSpan.Zero : at - waiting.Min(item => item.Arrived),
             Id = id,
             Kind = Kind,
             Borrowed = Kind is PoolKind.AnyioLimiter or PoolKind.TrioLimiter ? busy + HeldIdle : null,
@@ -139,7 +152,14 @@ internal sealed class SimulatedPool(ulong id = 1, string name = "report-pool", i
         });
     }
 
-    private WorkItem WorkItem(Job item, Moment at) => new(item.Id, readsResults ? item.Id + 1 : 0, Calls(item)) { Caller = CallerOf(item, at) };
+    private WorkItem WorkItem(Job item, Moment at) => new(item.Id, readsResults ? item.Id + 1 : 0, Calls(item))
+    {
+        Caller = CallerOf(item, at),
+        Submitted = TellsMoments ? item.Arrived : null,
+        Began = TellsMoments && item.Started <= at ? item.Started : null,
+    };
+
+    private static TimeSpan Sum(IEnumerable<Job> jobs, Func<Job, TimeSpan> of) => jobs.Aggregate(TimeSpan.Zero, (sum, job) => sum + of(job));
 
     private ulong Take(Moment now)
     {

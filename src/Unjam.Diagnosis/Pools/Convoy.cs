@@ -1,0 +1,107 @@
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Threads that wait for one lock, over the last seconds of a watch.</summary>
+internal sealed class Convoy(ulong on, Function? at)
+{
+    // What was true earlier says nothing of now.
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<int, int> owners = [];
+    private readonly StackTally stacks = new();
+
+    /// <summary>Identity of the lock; 0 when only the place is known.</summary>
+    public ulong On { get; } = on;
+
+    /// <summary>The user's function that waits; null when only the identity is known.</summary>
+    public Function? At { get; } = at;
+
+    /// <summary>Looks that told what threads wait for, since the first that saw this one.</summary>
+    public int Told { get; private set; }
+
+    /// <summary>Of these, looks in which so many waited that it counts.</summary>
+    public int Crowded { get; private set; }
+
+    /// <summary>The most that waited at a time.</summary>
+    public int Most { get; private set; }
+
+    /// <summary>Index of the last look that saw it so, in the timeline.</summary>
+    public int LastLook { get; private set; }
+
+    public Moment From { get; private set; }
+
+    public Moment To { get; private set; }
+
+    public TimeSpan Duration => Crowded == 0 ? TimeSpan.Zero : To - From;
+
+    /// <summary>Native ids of those who held it, most often first.</summary>
+    public IReadOnlyList<int> Owners => [.. owners.OrderByDescending(owner => owner.Value).Select(owner => owner.Key)];
+
+    /// <summary>The stack that most of its waiters show.</summary>
+    public (Blame? Blame, Stack Stack, int Looks)? Stack => stacks.Most();
+
+    /// <summary>All of them in which, in some look, so many waited.</summary>
+    public static List<Convoy> Of(Timeline timeline, int waiters)
+    {
+        var convoys = new List<Convoy>();
+        for (var i = 0; i < timeline.Count; i++)
+        {
+            var look = timeline[i];
+            if (timeline.Latest.At - look.At > Lately || !Tells(look))
+                continue;
+            var counts = new Dictionary<Convoy, int>();
+            foreach (ref readonly var thread in look.Threads.Span)
+            {
+                if (KeyOf(thread) is not var (on, at))
+                    continue;
+                var convoy = convoys.Find(known => on != 0 ? known.On == on : known.On == 0 && known.At == at);
+                if (convoy is null)
+                    convoys.Add(convoy = new Convoy(on, at));
+                counts[convoy] = counts.GetValueOrDefault(convoy) + 1;
+                convoy.stacks.Add(thread);
+                if (thread.Wait.Owner is not 0 and var owner)
+                    convoy.owners[owner] = convoy.owners.GetValueOrDefault(owner) + 1;
+            }
+
+            foreach (var convoy in convoys)
+                convoy.See(i, look.At, counts.GetValueOrDefault(convoy), waiters);
+        }
+
+        convoys.RemoveAll(convoy => convoy.Crowded == 0);
+        return convoys;
+    }
+
+    /// <summary>Whether a thread waits for this lock.</summary>
+    public bool HasAsWaiter(in TargetThread thread) => KeyOf(thread) is var (on, at) && (On != 0 ? on == On : on == 0 && at == At);
+
+    private void See(int index, Moment at, int count, int waiters)
+    {
+        Told += Crowded > 0 || count >= waiters ? 1 : 0;
+        Most = Math.Max(Most, count);
+        if (count < waiters)
+            return;
+        From = Crowded++ == 0 ? at : From;
+        (To, LastLook) = (at, index);
+    }
+
+    private static bool Tells(Snapshot look)
+    {
+        foreach (ref readonly var thread in look.Threads.Span)
+        {
+            if (thread.Wait.Kind != WaitKind.None || thread.Quality != StackQuality.Unread)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static (ulong On, Function? At)? KeyOf(in TargetThread thread)
+    {
+        if (thread.Wait is { Kind: WaitKind.Lock, On: not 0 and var on })
+            return (on, null);
+        if (Blame.Of(thread.Stack) is not { IsOfDotNet: true } blame || Calls.WaitsFor(blame) != WaitKind.Lock)
+            return null;
+        return (0, blame.Frame.Function);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Finds the shared thread pool of .NET starved: work waits in it while its threads are blocked, and new ones come too slowly.</summary>
+/// <remarks>Full CPUs, a throttled cgroup, the collector and threads that were not woken make work wait too: they are told apart, and are not this.</remarks>
+public sealed class PoolStarved : IRule
+{
+    // A free thread takes work within microseconds, and noise of scheduling within milliseconds: this is neither.
+    private static readonly TimeSpan DefaultWarning = TimeSpan.FromMilliseconds(100);
+
+    // As for loops and pools.
+    private static readonly TimeSpan DefaultCritical = TimeSpan.FromSeconds(1);
+
+    // A burst at start-up fills any pool for a moment.
+    private static readonly TimeSpan DefaultLasting = TimeSpan.FromMilliseconds(500);
+
+    // One look at the threads may fall on an accident of scheduling.
+    private const int FewestLooks = 2;
+
+    private readonly TimeSpan warning;
+    private readonly TimeSpan critical;
+    private readonly TimeSpan lasting;
+    private readonly PoolHistories histories;
+    private readonly SystemCalls calls = SystemCalls.OfThisMachine;
+
+    /// <param name="warning">Shortest wait in the queue that is long; a tenth of a second by default.</param>
+    /// <param name="critical">Shortest wait that is critical; a second by default.</param>
+    /// <param name="lasting">For how long work must have waited long; half a second by default.</param>
+    public PoolStarved(TimeSpan? warning = null, TimeSpan? critical = null, TimeSpan? lasting = null)
+        : this(new PoolHistories(), warning, critical, lasting)
+    {
+    }
+
+    internal PoolStarved(PoolHistories histories, TimeSpan? warning = null, TimeSpan? critical = null, TimeSpan? lasting = null) =>
+        (this.histories, this.warning, this.critical, this.lasting) = (histories, warning ?? DefaultWarning, critical ?? DefaultCritical, lasting ?? DefaultLasting);
+
+    public Verdict Judge(Timeline timeline)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        string? suspicion = null;
+        var settled = true;
+        foreach (var history in histories.Of(timeline))
+        {
+            if (!history.IsShared || Starvation.Of(timeline, history, warning) is not { } starved)
+                continue;
+            if (Why(history, starved) is { } open)
+            {
+                suspicion ??= open.Length > 0 ? open : null;
+                continue;
+            }
+
+            var scenes = WorkerScene.Of(timeline, history, calls);
+            findings.Add(PoolStarvedFinding.Of(timeline, history, starved, scenes, starved.Longest >= critical ? Severity.Critical : Severity.Warning));
+            settled &= starved.Longest >= critical && (scenes.Any(scene => scene.Blame is not null) || history.Span >= critical * 2);
+        }
+
+        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
+    }
+
+    /// <summary>Whether work waits because threads are blocked, as far as is known by now.</summary>
+    internal bool IsFound(PoolHistory history, Starvation starved) => Why(history, starved) is null;
+
+    /// <summary>The times of a pool in which work waited long.</summary>
+    internal Starvation? Of(Timeline timeline, PoolHistory history) => history.IsShared ? Starvation.Of(timeline, history, warning) : null;
+
+    /// <summary>Why it is not found: a question that is open, or nothing to say; null when it is found.</summary>
+    private string? Why(PoolHistory history, Starvation starved)
+    {
+        var threads = starved.Threads;
+        if (threads.IsAsleep && starved.Duration >= lasting)
+            return $"work waits in {history.Name} though fewer of its threads are busy than its minimum: the runtime did not wake them, which is not the program's fault";
+        if (threads.AreThrottled || (threads.Looks >= FewestLooks && !threads.AreBlocked) || history.Looks.All(look => look.Queued == 0))
+            return "";
+        if (threads.Looks < FewestLooks)
+            return $"work waits in {history.Name}; what its threads do meanwhile was not seen";
+        return starved.Duration < lasting ? $"work has only just begun to wait in {history.Name}" : null;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Unjam.Model;
+
+namespace Unjam.Diagnosis;
+
+/// <summary>Puts a starved pool into words: who blocks its threads, why it does not grow, what more threads would bring.</summary>
+internal static class PoolStarvedFinding
+{
+    public static Finding Of(Timeline timeline, PoolHistory history, Starvation starved, List<WorkerScene> scenes, Severity severity)
+    {
+        var groups = WorkerGroups.Of(scenes);
+        var mostly = groups.Count > 0 && groups[0][0].Called.Name is { } call ? $", mostly in {Wording.Short(call, 28)}" : "";
+        var threads = $"{Math.Round(starved.Threads.Blocked):0} of {Math.Round(starved.Threads.Busy):0} busy threads blocked{mostly}";
+        var title = starved.IsOver
+            ? $"The {history.Name} was starved for {Wording.Of(starved.Duration)}: work waited up to {Wording.Of(starved.Longest)}, {threads}"
+            : $"The {history.Name} is starved: work waits {Wording.Of(starved.Longest)}, {threads}";
+        return new Finding(FindingIds.PoolStarved, severity, title, history.Name)
+        {
+            Cause = groups.Count > 0 ? groups[0][0].Cause : null,
+            Culprit = PoolWords.CulpritOf(groups),
+            Stack = groups.Count > 0 ? groups[0][0].Stack : Stack.Empty,
+            Held = new Held(starved.Duration, !starved.IsOver, history.Interval, starved.IsOver),
+            Evidence = Evidence(history, starved, scenes, groups),
+            Advice = Advise(timeline, history, scenes, groups),
+        };
+    }
+
+    private static ImmutableArray<string> Evidence(PoolHistory history, Starvation starved, List<WorkerScene> scenes, List<List<WorkerScene>> groups)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var (first, last) = (history.Looks[starved.First], history.Looks[starved.Last]);
+        var min = last.MinWorkers is { } fewest ? FormattableString.Invariant($", minimum {fewest}") : "";
+        lines.Add($"Work waited for {Wording.Of(starved.Duration)} on end, the longest {Wording.Of(starved.Longest)}; {Wording.Count(last.Queued, "item")} {(last.Queued == 1 ? "waits" : "wait")}, {Wording.Count(last.Workers, "thread")}{min}.");
+        lines.Add($"{Wording.Percent(starved.Threads.Blocked / Math.Max(1, starved.Threads.Busy))} of the busy threads were blocked, not computing ({Wording.Count(starved.Threads.Looks, "look")}).");
+        lines.AddRange(WorkerGroups.Sentences(groups));
+        if (groups.Count == 0)
+            lines.Add("Which calls block them was not seen: that needs the stacks of the threads.");
+        lines.Add(Growth(starved, first, last, scenes));
+        if (PoolWords.Flow(history) is { } flow)
+            lines.Add(flow);
+        return lines.ToImmutable();
+    }
+
+    /// <summary>Why the pool does not grow. Source: PortableThreadPool.Blocking.cs and its gate thread, .NET 6 to 10.</summary>
+    private static string Growth(Starvation starved, PoolLook first, PoolLook last, List<WorkerScene> scenes)
+    {
+        var rate = starved.Threads.Injected is { } perSecond
+            ? FormattableString.Invariant($"From {first.Workers} to {last.Workers} threads: {Math.Max(0, perSecond):0.0} a second. ")
+            : "";
+        if (last.Limit is { } limit && last.Workers >= limit)
+            return $"{rate}It has reached its maximum of {Wording.Count(limit, "thread")}.";
+        var tasks = scenes.Count(scene => scene.AwaitsTask);
+        return scenes.Count > 0 && tasks * 2 >= scenes.Count
+            ? $"{rate}The pool makes up for waits on tasks, but by about four threads a second only."
+            : $"{rate}The pool does not make up for such waits (sleeps, locks, semaphores, sockets): it adds two threads a second at most, and none while anything is taken from its queue twice a second.";
+    }
+
+    private static ImmutableArray<Advice> Advise(Timeline timeline, PoolHistory history, List<WorkerScene> scenes, List<List<WorkerScene>> groups)
+    {
+        var advice = ImmutableArray.CreateBuilder<Advice>();
+        var first = groups.Count > 0 ? groups[0][0] : null;
+        var where = first?.At is { } at ? $"{Blame.Where(at)}: " : "";
+        if (first is { Called: { Known: { } known, Name: { } name } called })
+            advice.Add(new Advice($"{where}instead of {name} use {known.Instead}.", $"{name}(…)", known.CodeFor(called.Function)));
+        var isShared = WaitSite.Of(scenes) is not null;
+        if (isShared)
+            advice.Add(new Advice($"{where}most threads wait here for one shared thing: more threads only wait there too; enlarge it, or hold it for less time."));
+        var function = first?.At is { } frame ? Blame.SimpleName(frame.Function) : "Blocking";
+        advice.Add(new Advice(
+            $"{where}or give work that has to block an executor of its own: everything else keeps the shared pool.",
+            null,
+            $"await slow.RunAsync(() => {function}(…))  // slow = new InstrumentedExecutor(new ExecutorOptions {{ Name = \"slow\", Threads = 16 }}), made once"));
+        if (!isShared && Minimum(history) is var (threads, because))
+        {
+            advice.Add(new Advice(
+                FormattableString.Invariant($"Until then, as a stopgap, raise the minimum to {threads} threads (est.: {because}): it moves the wall, and each thread costs memory."),
+                history.Latest.MinWorkers is { } min ? PoolCode.Made(history, min) : null,
+                PoolCode.Made(history, threads)));
+        }
+
+        if (SharedThreads.Of(timeline, history, 0, history.Looks.Count - 1).Throttled is > 0.05 and var share)
+            advice.Add(new Advice($"Its cgroup was throttled {Wording.Percent(share)} of the time as well: look at its CPU limit."));
+        return advice.ToImmutable();
+    }
+
+    /// <summary>How many threads the load needs: by Little's law where work arrives, else as many as there are items.</summary>
+    private static (int Threads, string Because) Minimum(PoolHistory history)
+    {
+        var there = history.Latest.Busy + history.Latest.Queued;
+        if (history is { ServiceTime: { } service, ArrivalRate: > 0 and var arrivals } && arrivals * service.TotalSeconds is var load && load * 2 > history.Latest.Busy)
+            return ((int)Math.Ceiling(load + Math.Sqrt(load)), $"{Wording.Rate(arrivals)} arrive, each holds a thread for {Wording.Of(service)}, and some in reserve");
+        return (there, FormattableString.Invariant($"{there} items are there now"));
+    }
+}
