@@ -14,14 +14,16 @@ passed=0 failed=0 skipped=0
 if ! dotnet build Unjam.slnx -c "$configuration" -v quiet 2>&1 | tee "$results/build.log" | grep -E 'error|warn' | sort -u; then :; fi
 if grep -q 'Build FAILED\|error ' "$results/build.log"; then echo "The solution does not build."; echo "0 passed, 1 failed"; exit 1; fi
 
-if dotnet format Unjam.slnx --verify-no-changes --no-restore > "$results/format.log" 2>&1; then
-  passed=$((passed + 1))
-else
-  failed=$((failed + 1)); head -40 "$results/format.log"; echo "The code is not formatted: run \`make format\`."
-fi
+# leaves format.code; what analyzers say has stopped the build already
+check_format() {
+  { dotnet format whitespace Unjam.slnx --verify-no-changes --no-restore && dotnet format style Unjam.slnx --verify-no-changes --no-restore; } > "$results/format.log" 2>&1
+  echo $? > "$results/format.code"
+}
+export -f check_format
 
 # leaves NAME.trx, NAME.log and NAME.code
 run() {
+  if [ "$1" = format ]; then check_format; return; fi
   local name; name=$(basename "$1" .csproj)
   timeout --kill-after=30 1200 dotnet test "$1" -c "$configuration" --no-build --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" < /dev/null > "$results/$name.log" 2>&1
@@ -56,7 +58,12 @@ all=$(find tests -name '*.Tests.csproj' -not -path '*/artifacts/*' | grep "${ONL
 alone=$(grep -E 'Cases|Cli|Live|Memory|Serve' <<< "$all")
 # the longest first: the others fit beside it
 together=$(grep -vE 'Cases|Cli|Live|Memory|Serve' <<< "$all" | awk '/Python/ { print; next } { rest = rest $0 "\n" } END { printf "%s", rest }')
-[ -z "$together" ] || xargs -P 2 -I {} bash -c 'run {}' <<< "$together"
+printf '%s\n' format $together | xargs -P 2 -I {} bash -c 'run {}'
+if [ "$(cat "$results/format.code")" -eq 0 ]; then
+  passed=$((passed + 1))
+else
+  failed=$((failed + 1)); head -40 "$results/format.log"; echo "The code is not formatted: run \`make format\`." | tee -a "$results/failed.txt"
+fi
 for project in $together; do tell "$project"; done
 for project in $alone; do run "$project"; tell "$project"; done
 
