@@ -25,7 +25,8 @@ public sealed class AsyncTwinFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call)
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        if (model is null || root?.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call || Verified.HoldsReferences(call, model))
             return;
         foreach (var diagnostic in context.Diagnostics)
         {

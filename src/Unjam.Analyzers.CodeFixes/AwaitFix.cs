@@ -24,7 +24,10 @@ public sealed class AwaitFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span, getInnermostNodeForTie: true) is not ExpressionSyntax wait || Verified.IsCaughtAsAggregate(wait))
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        if (model is null || root?.FindNode(context.Span, getInnermostNodeForTie: true) is not ExpressionSyntax wait)
+            return;
+        if (Verified.IsCaughtAsAggregate(wait) || Verified.HoldsReferences(wait, model))
             return;
         if (Awaiting.Of(wait) is not { } awaited || AsyncFunction.Replace(root, wait, awaited) is not { } changed)
             return;

@@ -17,6 +17,17 @@ internal static class Verified
     public static bool IsCaughtAsAggregate(SyntaxNode node) => node.Ancestors().OfType<TryStatementSyntax>().Any(attempt =>
         attempt.Block.Contains(node) && attempt.Catches.Any(each => each.Declaration?.Type.ToString().EndsWith("AggregateException", StringComparison.Ordinal) == true));
 
+    /// <summary>Whether a function holds a span or a reference, which cannot outlive an await: the compiler says so only when it emits.</summary>
+    public static bool HoldsReferences(SyntaxNode node, SemanticModel model)
+    {
+        var statement = node.FirstAncestorOrSelf<StatementSyntax>();
+        return statement is not null && statement.DescendantNodes().OfType<ExpressionSyntax>().Any(each => IsReference(model.GetTypeInfo(each)))
+            || Functions.Around(node) is { } function && Functions.OwnNodes(function).Any(each =>
+                each is VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax && model.GetDeclaredSymbol(each) is ILocalSymbol local && (local.IsRef || local.Type.IsRefLikeType));
+    }
+
+    private static bool IsReference(TypeInfo type) => type.Type?.IsRefLikeType == true || type.ConvertedType?.IsRefLikeType == true;
+
     private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellation)
     {
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class BlockingCalls
         foreach (var row in rows[method.Name])
         {
             if (KnownTypes.IsA(method.ContainingType, row.Type))
-                return BlockingCall.OnlyAsks(call, types) || IsOfNonBlockingSocket(call, row.Type) ? null : Of(method, row);
+                return row.Kind == "none" || BlockingCall.OnlyAsks(call, types) || IsOfNonBlockingSocket(call, row.Type) ? null : Of(method, row);
         }
 
         return null;

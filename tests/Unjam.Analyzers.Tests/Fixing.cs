@@ -23,7 +23,7 @@ internal static class Fixing
             if (offered.IsEmpty)
                 return source;
             var next = await ApplyAsync(offered[0].Action, offered[0].Document);
-            Assert.Empty(Snippet.Compile(next).GetDiagnostics().Where(each => each.Severity == DiagnosticSeverity.Error));
+            Assert.Empty(Snippet.Compile(next).Emit(Stream.Null).Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Error));
             source = next;
         }
 

@@ -24,13 +24,13 @@ public sealed class HostileSourceTests
 
     [Fact]
     public async Task Source_CutAnywhere_NeverBreaksAnAnalyzer() =>
-        await AnalyzersSurviveAsync(Enumerable.Range(0, Source.Length / 17).Select(at => Source[..(at * 17)]));
+        await AnalyzersSurviveAsync(Enumerable.Range(0, Source.Length / 29).Select(at => Source[..(at * 29)]));
 
     [Fact]
     public async Task Source_WithTokensMissing_NeverBreaksAnAnalyzer()
     {
         var tokens = CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().ToArray();
-        await AnalyzersSurviveAsync(Enumerable.Range(0, tokens.Length / 5).Select(at => Source.Remove(tokens[at * 5].SpanStart, tokens[at * 5].Span.Length)));
+        await AnalyzersSurviveAsync(Enumerable.Range(0, tokens.Length / 9).Select(at => Source.Remove(tokens[at * 9].SpanStart, tokens[at * 9].Span.Length)));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class HostileSourceTests
     {
         var tokens = CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().Select(token => token.Text).ToArray();
         var random = new Random(20);
-        await AnalyzersSurviveAsync(Enumerable.Range(0, 30).Select(_ =>
+        await AnalyzersSurviveAsync(Enumerable.Range(0, 12).Select(_ =>
         {
             var mixed = tokens.ToArray();
             for (var swap = 0; swap < 4; swap++)

@@ -58,6 +58,8 @@ public sealed class SyncOverAsyncTests
     [InlineData("async Task<int> M(Task a) { await Task.Yield(); return Task.WaitAny(a); }")]
     [InlineData("async Task<bool> M(Task a) { await Task.Yield(); return Task.WaitAll([a], 10); }")]
     [InlineData("async Task<int?> M(Task<int>? task) { await Task.Yield(); return task?.Result; }")]
+    [InlineData("async Task<int> M(Task<int> t, byte[] b) { await Task.Yield(); var span = b.AsSpan(); var n = t.Result; return span[n]; }")]
+    [InlineData("static int Of(ReadOnlySpan<byte> span, int n) => span[n]; async Task<int> M(Task<int> t) { await Task.Yield(); return Of(\"a\"u8, t.Result); }")]
     [InlineData("void M() => loop.Post(() => LoadAsync().Wait());")]
     [InlineData("void M() => loop.Post(Tick); private void Tick() => LoadAsync().Wait();")]
     [InlineData("async Task M(Task<bool> t) { await Task.Yield(); try { Console.Write(1); } catch (Exception) when (t.Result) { Console.Write(2); } }")]
