@@ -67,6 +67,9 @@ public sealed class LoopMonitor : IProbe, IDisposable
     /// <remarks>Frameworks that set their context anew for each callback (WPF) undo it with the next callback.</remarks>
     public IDisposable WatchWaits() => new ContextScope(new WatchedContext(SynchronizationContext.Current ?? context, waits, options.Time));
 
+    /// <summary>The name of the loop that is watched.</summary>
+    public string Name => options.Name;
+
     /// <summary>The numbers since the watch began.</summary>
     public MonitorStatistics Statistics()
     {

@@ -19,12 +19,13 @@ public sealed partial class InstrumentedExecutor
     }
 
     /// <summary>Adds its rows to a look that has begun.</summary>
-    internal void AddTo(Snapshot into)
+    /// <param name="listed">Most waiting items to list: who keeps many looks needs few of them, for waits and counts are exact without.</param>
+    internal void AddTo(Snapshot into, int listed = MostListed)
     {
         var crew = Crew.Workers;
         var totals = counters.Add(crew);
         var queue = into.Queue.Count;
-        AddQueue(into);
+        AddQueue(into, listed);
         var workers = into.Workers.Count;
         foreach (var worker in crew)
         {
@@ -55,10 +56,10 @@ public sealed partial class InstrumentedExecutor
         });
     }
 
-    private void AddQueue(Snapshot into)
+    private void AddQueue(Snapshot into, int listed)
     {
         var cursor = default(WorkQueue.Cursor);
-        for (var left = MostListed; left > 0 && Queue.TryRead(ref cursor, out var entry); left--)
+        for (var left = listed; left > 0 && Queue.TryRead(ref cursor, out var entry); left--)
         {
             if (entry.Work is not IWaiting { IsWaiting: false })
                 into.Queue.Add(ItemOf(entry, into.Depth == LookDepth.Everything));
