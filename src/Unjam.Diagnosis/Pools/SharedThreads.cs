@@ -58,7 +58,7 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
             if (Blame.Of(thread.Stack) is not { } blame)
                 continue;
             working++;
-            waiting += IsWait(blame) && thread.Kernel.State != 'R' ? 1 : 0;
+            waiting += (thread.Kernel.IsKnown ? thread.Kernel.State != 'R' : IsWait(blame)) ? 1 : 0;
         }
 
         // which of the sleeping ones have work is seen by their stacks only; how many have is counted

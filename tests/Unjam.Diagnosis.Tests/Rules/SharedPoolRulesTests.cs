@@ -60,6 +60,14 @@ public sealed class SharedPoolRulesTests
     }
 
     [Fact]
+    public void Starved_InCallsThatNoTableKnows_IsToldByTheKernel()
+    {
+        var stack = DotNetCode.OnPool(DotNetCode.User("Shop.Native.Read"), Mine);
+        var finding = Single(new PoolStarved(), Shoot(new SimulatedSharedPool { Shows = _ => stack }.Burst(0.01, 100, 1), 2.5));
+        Assert.Equal(("Shop.Native.Read", "unknown"), (finding.Culprit!.Function, finding.Cause));
+    }
+
+    [Fact]
     public void Starved_ThatHasPassed_SaysWas() =>
         Assert.StartsWith("The .NET thread pool was starved for", Single(new PoolStarved(), Shoot(new SimulatedSharedPool { Shows = _ => Sleeps }.Burst(0.01, 10, 0.5), 6)).Title);
 
