@@ -8,8 +8,9 @@ public sealed record SelfStackOptions
     /// <summary>The least time between two looks; what is asked for sooner gets nothing. A look stops all managed threads some times, for milliseconds.</summary>
     public TimeSpan Between { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the runtime samples: it takes all stacks once in about a millisecond, and one round of them is enough.</summary>
-    public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long the runtime samples: it takes all stacks about once in a millisecond, and one round of them is enough. Where none comes in
+    /// that time, for the machine is busy, a look is repeated once with ten times as much.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How long the runtime may say nothing before a look is given up.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(2);

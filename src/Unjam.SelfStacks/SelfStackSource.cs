@@ -21,7 +21,6 @@ public sealed class SelfStackSource : IStackSource
 
     private readonly SelfStackOptions options;
     private readonly StackBurst burst = new();
-    private readonly NettraceReader reader = new(Limits);
     private readonly Lock one = new();
     private long takenAt;
     private bool wasTaken;
@@ -65,24 +64,24 @@ public sealed class SelfStackSource : IStackSource
     {
         if (!RuntimeFeature.IsDynamicCodeSupported)
             return None("compiled ahead of time, the runtime has no sampler.");
+        var began = TimeProvider.System.GetTimestamp();
         try
         {
-            using var session = EventSession.Begin(
-                DiagnosticsPort.Of(Environment.ProcessId), SessionRequest.Samples, new Patience(options.Silence, TimeProvider.System, cancellation));
-            cancellation.WaitHandle.WaitOne(options.Window);
-            session.RequestStop();
-            var end = reader.Read(session.Events, burst, cancellation);
+            var end = Sampling.Take(
+                DiagnosticsPort.Of(Environment.ProcessId), burst, options.Window, new Patience(options.Silence, TimeProvider.System, cancellation), Limits);
+            if (cancellation.IsCancellationRequested)
+                return Cancelled();
             if (burst.Samples == 0)
                 return None($"the runtime sampled no thread. {end.Message}");
-            return burst.Methods > 0 ? Threads(end) : None($"the runtime named no method. {end.Message}");
+            return burst.Methods > 0 ? Threads(end, began) : None($"the runtime named no method. {end.Message}");
         }
-        catch (Exception failed) when (failed is DiagnosticsException or IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is DiagnosticsException or IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            return None(failed.Message);
+            return cancellation.IsCancellationRequested ? Cancelled() : None(failed.Message);
         }
     }
 
-    private ImmutableArray<TargetThread> Threads(NettraceEnd end)
+    private ImmutableArray<TargetThread> Threads(NettraceEnd end, long began)
     {
         var own = OwnThreads.Current;
         var threads = ImmutableArray.CreateBuilder<TargetThread>();
@@ -95,9 +94,16 @@ public sealed class SelfStackSource : IStackSource
         }
 
         Reason = null;
-        Cost = new SelfStackCost(options.Time.GetElapsedTime(takenAt), threads.Count, burst.Rounds, end.Bytes, end.Lost);
+        Cost = new SelfStackCost(TimeProvider.System.GetElapsedTime(began), threads.Count, burst.Rounds, end.Bytes, end.Lost);
         Log(logger => SelfStackLog.Taken(logger, threads.Count, (long)Cost.Elapsed.TotalMilliseconds, burst.Rounds));
         return threads.DrainToImmutable();
+    }
+
+    // whoever cancelled knows: that needs no line in a log
+    private ImmutableArray<TargetThread> Cancelled()
+    {
+        Reason = "the look was cancelled.";
+        return [];
     }
 
     private ImmutableArray<TargetThread> None(string reason)

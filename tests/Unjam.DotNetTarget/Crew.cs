@@ -18,11 +18,12 @@ internal static class Crew
     public static bool IsStarved => ThreadPool.PendingWorkItemCount >= 20;
 
     /// <summary>Starts everybody, and says which thread is in which method when all of them are.</summary>
-    public static IReadOnlyDictionary<int, string> Start(int others)
+    public static IReadOnlyDictionary<int, string> Start(int others, bool isComputing = true)
     {
         OnThread(Sleep);
         OnThread(ReadSocket);
-        OnThread(Compute);
+        if (isComputing)
+            OnThread(Compute);
         OnThread(WaitForTask);
         OnThread(() => First(1));
         OnThread(() => new Box<string>().Fill<int>());

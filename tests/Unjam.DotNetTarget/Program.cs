@@ -4,6 +4,7 @@ using Shop;
 using Unjam.SelfStacks;
 
 // Unjam.DotNetTarget self [THREADS] [LOOKS]   starves its own pool, takes its own stacks, tells what is true and what it saw
+// Unjam.DotNetTarget cost [THREADS] [LOOKS]   the same, but nobody computes: what a look costs
 // Unjam.DotNetTarget wait [THREADS]           starves its own pool, tells what is true, and waits for the end of its input
 // Unjam.DotNetTarget record FOLDER            writes what the tests of the parser read: events of the same, and of known happenings
 // each line is: truth TID METHOD · stack TID THREADNAME FRAME<FRAME… · cost … · ready
@@ -17,11 +18,11 @@ if (mode == "record")
     return;
 }
 
-var truth = Crew.Start(threads);
+var truth = Crew.Start(threads, mode != "cost");
 foreach (var (thread, method) in truth)
     Console.WriteLine($"truth\t{thread}\t{method}");
 
-if (mode == "self")
+if (mode is "self" or "cost")
     Look();
 Console.WriteLine("ready");
 if (mode == "wait")
@@ -42,7 +43,7 @@ void Look()
         var seen = source.Take(CancellationToken.None);
         cpu = Environment.CpuUsage.TotalTime - cpu;
         var pause = pulse.Longest(TimeSpan.Zero);
-        if (look == 0)
+        if (look == 0 && mode == "self")
         {
             foreach (var thread in seen)
                 Console.WriteLine($"stack\t{thread.NativeId}\t{thread.Name}\t{Frames(thread.Stack)}");
