@@ -35,9 +35,29 @@ internal sealed class Completion(KnownTypes types)
         _ => false,
     };
 
-    private static bool HasEvidence(SyntaxNode function, SyntaxNode wait, HashSet<string> names) => names.Count > 0
-        && Functions.OwnNodes(function).Any(node => node.SpanStart < wait.SpanStart
-            && (node.Contains(wait) ? node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } each && Mentions(each.Expression, names) : IsEvidence(node, wait, names)));
+    private static bool HasEvidence(SyntaxNode function, SyntaxNode wait, HashSet<string> names)
+    {
+        foreach (var node in names.Count > 0 ? Functions.OwnNodes(function).Where(node => node.SpanStart < wait.SpanStart) : [])
+        {
+            if (node.Contains(wait) ? node is CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } each && Mentions(each.Expression, names) : IsEvidence(node, wait, names))
+                return true;
+            if (!node.Contains(wait) && Carrier(node, names) is { } carrier)
+                names.Add(carrier);
+        }
+
+        return false;
+    }
+
+    // var all = Task.WhenAll(task); all.Add(task); all[0] = task; what comes to pass for the one does for the other
+    private static string? Carrier(SyntaxNode node, HashSet<string> names) => node switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: { } value } local when Mentions(value, names) => local.Identifier.ValueText,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax variable } assignment when Mentions(assignment.Right, names) => variable.Identifier.ValueText,
+        AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list } } assignment when Mentions(assignment.Right, names) => list.Identifier.ValueText,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax list, Name.Identifier.ValueText: "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" } } call
+            when Mentions(call.ArgumentList, names) => list.Identifier.ValueText,
+        _ => null,
+    };
 
     private static bool IsEvidence(SyntaxNode node, SyntaxNode wait, HashSet<string> names) => node switch
     {

@@ -15,6 +15,8 @@ public sealed class SyncOverAsyncTests
     [InlineData("async Task M(ValueTask task) { await Task.Yield(); {|1:task.GetAwaiter().GetResult()|}; }")]
     [InlineData("async Task<int> M(ValueTask<int> task) { await Task.Yield(); return {|1:task.AsTask().Result|}; }")]
     [InlineData("async Task M(Task task) { await Task.Yield(); if (!task.IsCompleted) {|1:task.Wait()|}; }")]
+    [InlineData("async Task<int> M(Task<int> a, Task<int> b) { var n = await b; return n + {|1:a.Result|}; }")]
+    [InlineData("async Task<int> M() { var a = LoadAsync(); await Task.Yield(); return {|1:a.Result|}; }")]
     [InlineData("Func<Task<int>> M() => async () => { await Task.Yield(); return {|1:LoadAsync().Result|}; };")]
     [InlineData("void M() { async Task Inner(Task task) { await Task.Yield(); {|1:task.Wait()|}; } _ = Inner(LoadAsync()); }")]
     [InlineData("async IAsyncEnumerable<int> M() { await Task.Yield(); yield return {|1:LoadAsync().Result|}; }")]
