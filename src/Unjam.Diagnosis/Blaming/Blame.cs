@@ -31,6 +31,11 @@ internal sealed record Blame(ImmutableArray<Frame> Frames, int Index, FrameOwner
         return best < 0 ? null : new(frames, best, owner);
     }
 
+    /// <summary>What a callback or work item of .NET runs, where its method is known and no frame was read; null when it is not of .NET.</summary>
+    public static Blame? OfMethod(LoopKind kind, Function? method) => method is null || kind is not (LoopKind.EventLoop or LoopKind.SynchronizationContext)
+        ? null
+        : new([new Frame(method, method.FirstLine)], 0, FrameOwners.Of(method));
+
     /// <summary>The coroutine nearest to the leaf: the frame that could await instead; null when none is known.</summary>
     public Frame? Awaiter(Function? coroutine, out Frame? called)
     {

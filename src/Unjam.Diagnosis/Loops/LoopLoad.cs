@@ -33,7 +33,10 @@ internal sealed class LoopLoad
     public double Busy => Share.Looks == 0 ? 0 : (double)Running / Share.Looks;
 
     /// <summary>The same without the time in which it waited for the interpreter's lock or the collector ran.</summary>
-    public double Own => Share.Looks == 0 ? 0 : Math.Max(0, (Busy * (1 - Share.Kernel.GilShare)) - ((double)Collecting / Share.Looks));
+    public double Own => Share.Looks == 0 ? 0 : Math.Max(0, (Busy * (1 - Share.Kernel.GilShare)) - ((double)Collecting / Share.Looks) - Paused);
+
+    /// <summary>Share of the time for which the collector stopped all threads, where the runtime counts that.</summary>
+    private double Paused => Share.Span > TimeSpan.Zero && Share.Paused is { } paused ? paused / Share.Span : 0;
 
     /// <summary>Share of the time that the long callbacks took.</summary>
     public double BlockShare => Share.Span > TimeSpan.Zero ? Math.Min(1, InBlocks / Share.Span) : 0;
@@ -87,7 +90,12 @@ internal sealed class LoopLoad
             return;
         Collecting += look.IsCollecting == true && thread.HoldsGil ? 1 : 0;
         if (thread.Quality == StackQuality.Unread || thread.Stack.Frames.IsEmpty)
+        {
+            if (Blame.OfMethod(loop.Kind, loop.Coroutine) is { } method)
+                frames[method.Frame] = frames.TryGetValue(method.Frame, out var seen) ? seen with { Looks = seen.Looks + 1 } : (1, method, Stack.Empty);
             return;
+        }
+
         if (!blames.TryGetValue(thread.Stack, out var blame))
             blames[thread.Stack] = blame = Blame.Of(thread.Stack, loop.Coroutine);
         if (blame is null)

@@ -8,6 +8,9 @@ internal sealed class Share(SystemCalls calls)
     // A loop wakes up some tenths of a millisecond after its timer on a busy machine; this is no lateness.
     private static readonly TimeSpan Punctual = TimeSpan.FromMilliseconds(3);
 
+    private TimeSpan? firstPaused;
+    private TimeSpan? lastPaused;
+
     public KernelTally Kernel { get; } = new(calls);
 
     /// <summary>Looks that could read the loop.</summary>
@@ -22,6 +25,9 @@ internal sealed class Share(SystemCalls calls)
     /// <summary>The latest that a timer was seen to be while the loop still waited to be let in.</summary>
     public TimeSpan Latest { get; private set; }
 
+    /// <summary>How long the collector stopped all threads meanwhile, where the runtime counts that; null where it does not.</summary>
+    public TimeSpan? Paused => lastPaused - firstPaused;
+
     public Moment From { get; private set; }
 
     public Moment To { get; private set; }
@@ -34,6 +40,8 @@ internal sealed class Share(SystemCalls calls)
         if (Looks++ == 0)
             From = look.At;
         To = look.At;
+        firstPaused ??= look.Paused;
+        lastPaused = look.Paused ?? lastPaused;
         WasStopped |= look.State != TargetState.Running;
         if (LoopsSeen.ThreadOf(look, loop) is not { } thread)
             return;

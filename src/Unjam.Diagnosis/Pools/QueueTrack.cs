@@ -19,9 +19,13 @@ internal sealed class QueueTrack
     // What leaves between two looks without ever having been listed is told one by one up to this number.
     private const int MostUnlisted = 10_000;
 
+    // What workers take while a look is under way stands at the head of the queue: no more than there are workers.
+    private const int MostAhead = 256;
+
     private readonly List<Entry> queue = [];
     private readonly QueueTail tail = new();
     private readonly List<ulong> gone = [];
+    private readonly Dictionary<ulong, Moment> begun = [];
     private int head;
     private bool isOrdered = true;
     private Moment? previous;
@@ -108,6 +112,16 @@ internal sealed class QueueTrack
 
         if (item.Submitted is not { } submitted)
             return;
+
+        // a queue may be read a little before the workers: then the item leaves it a look later
+        for (var i = head; i < Math.Min(queue.Count, head + MostAhead); i++)
+        {
+            if (queue[i].Id != item.Id)
+                continue;
+            begun[item.Id] = began;
+            return;
+        }
+
         Waited.Add(new ItemWait(item.Id, submitted, submitted, began, began));
         Arrived++;
     }
@@ -217,6 +231,7 @@ internal sealed class QueueTrack
     {
         queue.Clear();
         tail.Clear();
+        begun.Clear();
         head = 0;
         isOrdered = true;
         IsFollowed = false;
@@ -235,7 +250,9 @@ internal sealed class QueueTrack
     private void Leave(in Entry entry, Moment before, Moment at)
     {
         gone.Add(entry.Id);
-        Waited.Add(new ItemWait(entry.Id, entry.After, entry.By, before, at));
+        Waited.Add(begun.Remove(entry.Id, out var began)
+            ? new ItemWait(entry.Id, entry.After, entry.By, began, began)
+            : new ItemWait(entry.Id, entry.After, entry.By, before, at));
     }
 
     /// <summary>An item as it came: exactly then where the runtime keeps the moment, else between two looks.</summary>

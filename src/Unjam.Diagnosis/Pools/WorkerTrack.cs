@@ -13,6 +13,7 @@ internal sealed class WorkerTrack(bool isItemKept)
     private readonly List<ulong> finished = [];
     private readonly List<(ulong Item, Moment At)> taken = [];
     private readonly List<(ulong Item, Moment At)> early = [];
+    private readonly List<(ulong Item, Moment At)> known = [];
     private Moment? previous;
 
     /// <summary>Items that began since the look before the last, where the runtime keeps when: their waits are exact.</summary>
@@ -55,6 +56,7 @@ internal sealed class WorkerTrack(bool isItemKept)
         Begun.Clear();
         Unseen += Forget(taken, look.At);
         Forget(early, look.At);
+        Forget(known, look.At);
         for (var i = 0; i < gone?.Count; i++)
         {
             var item = gone[i];
@@ -62,7 +64,7 @@ internal sealed class WorkerTrack(bool isItemKept)
             // a worker may be read a little later than the queue: then its item leaves the queue a look after it began
             if (Claim(early, item))
                 AtOnce--;
-            else
+            else if (!Claim(known, item))
                 taken.Add((item, look.At));
         }
 
@@ -113,6 +115,8 @@ internal sealed class WorkerTrack(bool isItemKept)
         if (item.Began is not null && previous is not null && (isClaimed || item.Submitted is not null))
         {
             Begun.Add(item);
+            if (!isClaimed)
+                known.Add((item.Id, at));
             return;
         }
 

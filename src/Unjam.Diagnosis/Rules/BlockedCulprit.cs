@@ -16,15 +16,11 @@ internal sealed record BlockedCulprit(
     public static BlockedCulprit Of(Block block, Scene scene)
     {
         var most = scene.Stacks.Most(scene.Coroutine);
-        var blame = most?.Blame ?? (block.Kind is LoopKind.EventLoop or LoopKind.SynchronizationContext ? Callback(scene) : null);
+        var blame = most?.Blame ?? Blame.OfMethod(block.Kind, scene.Coroutine);
         var called = blame is null ? default : Calls.Of(blame, scene.Kernel);
         var key = blame is null ? "" : $"{blame.Frame.Function.File}:{blame.Frame.Function.Name}";
         return new(key, block, scene, blame, most?.Stack ?? Stack.Empty, called, Calls.CauseOf(blame, scene.Kernel, called), 1, block.Duration, !block.IsOver, block.Began);
     }
-
-    /// <summary>The callback's own method, which a loop that watches itself knows without a stack.</summary>
-    private static Blame? Callback(Scene scene) =>
-        scene.Coroutine is { } method ? new Blame([new Frame(method, method.FirstLine)], 0, FrameOwners.Of(method)) : null;
 
     /// <summary>Whether the first of its blocks began before a moment.</summary>
     public bool BeganBefore(Moment moment) => First < moment;

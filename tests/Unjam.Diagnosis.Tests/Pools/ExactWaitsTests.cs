@@ -60,6 +60,33 @@ public sealed class ExactWaitsTests
     }
 
     [Fact]
+    public void Waited_ItemThatALookSeesInTheQueueAndOnItsWorker_CountsOnceAndExactly()
+    {
+        var item = new WorkItem(5, 0, null) { Submitted = Film.Second(99.9) };
+        var flow = new PoolFlow(PoolKind.InstrumentedExecutor);
+        var look = new Snapshot();
+        var waits = new List<ItemWait>();
+        for (var i = 0; i < 60; i++)
+        {
+            look.Begin(Film.Second(100 + (i * 0.01)), LookDepth.Memory);
+            look.Threads.Add(new TargetThread(1, 1, null, Stack.Empty, StackQuality.Unread, false, default));
+            look.Workers.Add(new Worker(0, i >= 2 ? item with { Began = Film.Second(100.0201) } : default, 0));
+            if (i <= 2)
+                look.Queue.Add(item);
+            look.Pools.Add(new Pool
+            {
+                Id = 1, Kind = PoolKind.InstrumentedExecutor, Name = "x", Queued = look.Queue.Count, Workers = new Slice(0, 1), Queue = new Slice(0, look.Queue.Count),
+            });
+            flow.See(look, look.Pools[0]);
+            waits.AddRange(flow.Waited.ToArray());
+        }
+
+        var wait = Assert.Single(waits);
+        Assert.Equal((TimeSpan.FromMilliseconds(120.1), TimeSpan.Zero), (wait.Estimate, wait.Uncertainty));
+        Assert.Equal((0, 0), (flow.Unseen, flow.AtOnce));
+    }
+
+    [Fact]
     public void Flow_OfItemsThatWait_TellsEachWaitOnceAndExactly()
     {
         var pool = Random(9, reuses: false);

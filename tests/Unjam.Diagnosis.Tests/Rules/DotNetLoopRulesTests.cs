@@ -114,6 +114,28 @@ public sealed class DotNetLoopRulesTests
     }
 
     [Fact]
+    public void Saturated_WithoutStacks_NamesTheMethodThatRuns()
+    {
+        var loop = Loop(sees: false);
+        for (var i = 0; i < 120; i++)
+            loop.Turns(0.031).Polls(0.0005);
+        var finding = Single(new LoopSaturated(), Shoot(loop, 3));
+        Assert.EndsWith("with short callbacks, mostly Game.World.Tick", finding.Title);
+        Assert.Equal("Game.World.Tick", finding.Culprit!.Function);
+    }
+
+    [Fact]
+    public void Saturated_WhileTheCollectorStopsAll_IsNotTheLoopsWork()
+    {
+        var loop = Loop();
+        for (var i = 0; i < 120; i++)
+            loop.Turns(0.031).Polls(0.0005);
+        var timeline = Shoot(loop, 3, look => look.Paused = TimeSpan.FromSeconds((look.At.Seconds - 100) * 0.4));
+        Assert.IsType<Verdict.Clear>(new LoopSaturated().Judge(timeline));
+        Assert.Equal(["gc-pause"], All(timeline));
+    }
+
+    [Fact]
     public void StarvedOfCpu_ReadyAndNotScheduled_IsNeverBlamedOnTheCode()
     {
         var loop = Loop(kernel: (at, _) => new KernelState('R', -1, 0, TimeSpan.FromSeconds((at.Seconds - 99) * 0.05), TimeSpan.FromSeconds((at.Seconds - 99) * 0.9), false)).Polls(0.1).Turns(5);
