@@ -9,7 +9,7 @@ if (args.Length is < 1 or > 2 || !Scenarios.All.TryGetValue(args[0], out var sce
 }
 
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 2.0;
-using (var stage = new Stage(TimeSpan.FromSeconds(seconds), throws: args[0] == "sink"))
+using (var stage = new Stage(TimeSpan.FromSeconds(seconds), throws: args[0] == "sink", withStacks: args[0] == "culprits"))
 {
     scenario(stage);
     stage.End();

@@ -12,6 +12,7 @@ public static class Scenarios
     public static IReadOnlyDictionary<string, Action<Stage>> All { get; } = new SortedDictionary<string, Action<Stage>>
     {
         ["sleep"] = stage => Queue(stage, 100, () => Thread.Sleep(1000)),
+        ["culprits"] = Orders.Run,
         ["sync-over-async"] = SyncOverAsync,
         ["stream"] = Stream,
         ["lock"] = LockConvoy,
@@ -24,7 +25,7 @@ public static class Scenarios
         ["idle"] = Idle,
     };
 
-    private static void Queue(Stage stage, int count, Action run)
+    internal static void Queue(Stage stage, int count, Action run)
     {
         stage.Begin();
         for (var i = 0; i < count; i++)
@@ -148,11 +149,13 @@ public static class Scenarios
         stage.Begin();
         var before = Cpu(thread);
         var probes = stage.Watchdog.Statistics().Probes;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
         Rest(stage);
         stage.Tell("cost", new JsonObject
         {
             ["milliseconds"] = (Cpu(thread) - before).TotalMilliseconds / Stopwatch.GetElapsedTime(stage.Began).TotalSeconds,
             ["probes"] = stage.Watchdog.Statistics().Probes - probes,
+            ["allocated"] = GC.GetTotalAllocatedBytes(precise: true) - allocated,
         });
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Unjam.Executors;
+using Unjam.SelfStacks;
 
 namespace Unjam.Starving;
 
@@ -12,11 +13,11 @@ public sealed class Stage : IDisposable
     private readonly Lock gate = new();
     private readonly bool throws;
 
-    public Stage(TimeSpan length, bool throws)
+    public Stage(TimeSpan length, bool throws, bool withStacks)
     {
         Length = length;
         this.throws = throws;
-        Watchdog = new ThreadPoolWatchdog(new WatchdogOptions { Logger = new IncidentLog(this, throws), Stacks = throws ? new BrokenStacks() : null });
+        Watchdog = new ThreadPoolWatchdog(new WatchdogOptions { Logger = new IncidentLog(this, throws), Stacks = throws ? new BrokenStacks() : withStacks ? new SelfStackSource() : null });
         listener.InstrumentPublished = (instrument, to) =>
         {
             if (instrument.Meter.Name == "Unjam.ThreadPool" && instrument.Name == "unjam.threadpool.queue.wait")

@@ -11,7 +11,7 @@ internal static class BlockingCallName
         var last = name[(at + 1)..];
         return last switch
         {
-            "Task<T>.GetResultCore" or "Task<T>.get_Result" => "Task.Result",
+            "Task<T>.GetResultCore" or "Task<T>.get_Result" or "Task.GetResultCore" or "Task.get_Result" => "Task.Result",
             "Task.InternalWait" or "Task.InternalWaitCore" or "Task.SpinThenBlockingWait" => "Task.Wait",
             "TaskAwaiter.HandleNonSuccessAndDebuggerNotification" or "TaskAwaiter<T>.GetResult" or "TaskAwaiter.GetResult" => "GetAwaiter().GetResult()",
             "Monitor.Enter" or "Monitor.Enter_Slowpath" or "Monitor.ReliableEnter" => "lock (Monitor.Enter)",

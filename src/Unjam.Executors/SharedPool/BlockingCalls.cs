@@ -17,6 +17,7 @@ internal static class BlockingCalls
         ("Tasks.Task", "Wait", true, false, "await the task instead of waiting for it, up to the caller that can"),
         ("Tasks.Task", "Result", true, false, "await the task instead of taking its Result, up to the caller that can"),
         ("TaskAwaiter", "GetResult", true, false, "await the task instead of GetAwaiter().GetResult(), up to the caller that can"),
+        ("TaskAwaiter", "HandleNonSuccess", true, false, "await the task instead of GetAwaiter().GetResult(), up to the caller that can"),
         ("Awaitable", "GetResult", true, false, "await the task instead of GetAwaiter().GetResult(), up to the caller that can"),
         ("Tasks.Parallel", "For", true, false, "await Parallel.ForEachAsync, " + Own),
         ("Threading.SemaphoreSlim", "Wait", false, true, "await SemaphoreSlim.WaitAsync, and hold it shorter: what it guards is the limit"),

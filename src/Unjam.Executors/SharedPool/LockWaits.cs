@@ -33,8 +33,8 @@ internal sealed class LockWaits : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.EventId is not (Start or Stop) || gate is null)
-            return; // the base class may deliver before this class is made
+        if (eventData.EventId is not (Start or Stop))
+            return;
         lock (gate)
         {
             if (eventData.EventId == Stop)

@@ -17,7 +17,7 @@ public sealed record PoolIncident
     /// <summary>When the incident was reported.</summary>
     public required Moment Opened { get; init; }
 
-    /// <summary>When waits had become short again; null while it lasts.</summary>
+    /// <summary>When waits had been short for a while again, or the watch ended; null while it lasts.</summary>
     public Moment? Ended { get; init; }
 
     /// <summary>The longest wait seen in it so far; while work still waits, a lower bound.</summary>

@@ -46,7 +46,17 @@ internal sealed class PoolProbe(TimeProvider time) : IThreadPoolWorkItem
         Count++;
         Volatile.Write(ref queued, time.GetTimestamp());
         Volatile.Write(ref state, Waiting);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        var isQueued = false;
+        try
+        {
+            isQueued = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        finally
+        {
+            // one that never got into the queue would look like one that waits for ever
+            if (!isQueued)
+                Volatile.Write(ref state, None);
+        }
     }
 
     /// <summary>The exact wait of a probe that ran since this was last asked.</summary>

@@ -12,6 +12,7 @@ internal sealed class PoolSampler(TimeProvider time, TimeSpan period, PoolProbe 
     private static readonly TimeSpan ScanPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ScanPausePerThread = TimeSpan.FromMilliseconds(1);
 
+    private readonly Clock clock = new(time);
     private readonly WorkerThreads workers = new();
     private CpuThrottling? throttling;
     private LockWaits? locks;
@@ -26,7 +27,7 @@ internal sealed class PoolSampler(TimeProvider time, TimeSpan period, PoolProbe 
     private Moment scanned;
 
     /// <summary>The moment on the clock.</summary>
-    public Moment Now => new(time.GetElapsedTime(0, time.GetTimestamp()).Ticks * 100);
+    public Moment Now => new(clock.Now());
 
     /// <summary>Native ids of the pool's threads, when the kernel was last asked.</summary>
     public WorkerThreads Workers => workers;

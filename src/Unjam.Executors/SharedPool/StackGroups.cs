@@ -39,18 +39,10 @@ internal static class StackGroups
         var threads = group.Threads == 1 ? "1 thread" : string.Create(CultureInfo.InvariantCulture, $"{group.Threads} threads");
         return (group.Culprit, group.Call) switch
         {
-            ({ } culprit, { } call) => $"{threads} in {culprit.Name} → {Short(call.Name)}",
+            ({ } culprit, { } call) => $"{threads} in {culprit.Name} → {BlockingCallName.Of(call.Name)}",
             ({ } culprit, null) => $"{threads} in {culprit.Name}",
             (null, var call) => $"{threads} in {call?.Name}",
         };
-    }
-
-    // type and method: the namespaces of the framework are known by heart
-    private static string Short(string name)
-    {
-        var last = name.LastIndexOf('.');
-        var before = last > 0 ? name.LastIndexOf('.', last - 1) : -1;
-        return name[(before + 1)..];
     }
 
     private static bool IsWorker(in TargetThread thread, IReadOnlySet<int> workers) =>

@@ -26,6 +26,9 @@ internal sealed class StarvationDetector(
     /// <summary>The trouble that the last step closed; null when it closed none.</summary>
     public PoolTrouble? Ended { get; private set; }
 
+    /// <summary>Corrects the reason of the trouble that lasts, by what stacks have shown; the detector itself cannot unlearn it.</summary>
+    public void Correct(PoolIncidentKind kind) => Trouble = Trouble is null ? null : Trouble with { Kind = kind };
+
     /// <summary>Takes the next sample.</summary>
     public DetectorStep Take(in PoolSample sample)
     {
@@ -45,7 +48,7 @@ internal sealed class StarvationDetector(
         }
 
         // one incident has one reason; when the reason has changed for good, it is another one
-        if (kind is null || kind == Trouble.Kind)
+        if (kind is null || kind == Trouble.Kind || (Trouble.Kind == PoolIncidentKind.LockConvoy && kind == PoolIncidentKind.Starved))
         {
             otherSince = null;
             return DetectorStep.None;
@@ -96,7 +99,7 @@ internal sealed class StarvationDetector(
             return PoolIncidentKind.Throttled;
         var clean = sample.Wait - sample.Paused - sample.Late;
         if (clean < queueWait)
-            return sample.Paused >= sample.Wait / 2 ? PoolIncidentKind.GcPause : null;
+            return sample.Paused >= sample.Wait / 2 ? PoolIncidentKind.GcPause : IsSaturated(sample) ? PoolIncidentKind.CpuSaturated : null;
         var cpu = CpuShare(sample);
         // the pool runs at least as many items as its minimum: while it runs fewer, it is not its threads that are missing
         if (samples.All(each => each.Busy < each.MinThreads))
@@ -110,7 +113,7 @@ internal sealed class StarvationDetector(
             return BlockedKind(sample);
         if (sample.Wait < saturatedWait)
             return null;
-        return Demand(sample) >= cpuShare ? PoolIncidentKind.CpuSaturated : PoolIncidentKind.Starved;
+        return IsSaturated(sample) ? PoolIncidentKind.CpuSaturated : PoolIncidentKind.Starved;
     }
 
     // where the kernel does not tell of threads: work that waits on CPUs that are not full waits for blocked threads
@@ -160,6 +163,8 @@ internal sealed class StarvationDetector(
         var elapsed = sample.At - first.At;
         return sample.Cpu - first.Cpu is { } used && elapsed > TimeSpan.Zero ? used / elapsed / sample.Cpus : null;
     }
+
+    private bool IsSaturated(in PoolSample sample) => sample.Wait >= saturatedWait && samples.Any(each => each.Workers is not null) && Demand(sample) >= cpuShare;
 
     // what the process uses and what its pool's threads wanted besides: on a host that others keep busy the first alone is small
     private double Demand(in PoolSample sample)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
 using Unjam.Model;
 
 namespace Unjam.Executors;
@@ -7,7 +5,6 @@ namespace Unjam.Executors;
 /// <summary>Watches the thread pool that all of the process shares, from a thread of its own: says when work waits too long for a thread, why, and what to do.</summary>
 public sealed class ThreadPoolWatchdog : IProbe, IDisposable
 {
-    private const int MostEnded = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly WatchdogOptions options;
@@ -15,6 +12,7 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
     private readonly PoolSampler sampler;
     private readonly StarvationDetector detector;
     private readonly PoolMeters meters;
+    private readonly PoolIncidents incidents;
     private readonly PoolRows rows;
     private readonly InjectionRate injection = new();
     private readonly AutoResetEvent wake = new(false);
@@ -22,12 +20,6 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
     private Thread? thread;
     private bool isDisposed;
     private volatile bool isStopping;
-    private PoolIncident? incident;
-    private PoolTrouble? trouble;
-    private ImmutableArray<PoolIncident> ended = [];
-    private long incidents;
-    private long failures;
-    private string? lastFailure;
     private TimeSpan lastWait;
     private TimeSpan longestWait;
 
@@ -41,6 +33,7 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
         sampler = new PoolSampler(options.Time, options.Period, probe);
         detector = new StarvationDetector(options.QueueWait, options.SaturatedWait, options.ClearAfter);
         meters = new PoolMeters(options.Meters, probe, () => injection.PerSecond);
+        incidents = new PoolIncidents(this.options, meters);
         rows = new PoolRows(probe);
     }
 
@@ -62,27 +55,28 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
     public SharedPoolStatistics Statistics()
     {
         var busy = PoolSampler.Busy(out var min, out var max);
+        TimeSpan last;
+        TimeSpan longest;
         lock (gate)
+            (last, longest) = (lastWait, longestWait);
+        return incidents.AddTo(new SharedPoolStatistics
         {
-            return new SharedPoolStatistics
-            {
-                Threads = ThreadPool.ThreadCount,
-                Busy = busy,
-                MinThreads = min,
-                MaxThreads = max,
-                Queued = PoolSampler.Queued(probe),
-                Completed = ThreadPool.CompletedWorkItemCount - probe.Total.Count,
-                OldestWait = probe.Age,
-                LastWait = lastWait,
-                LongestWait = longestWait,
-                Probes = probe.Count,
-                InjectedPerSecond = injection.PerSecond,
-                Incident = incident is not null && trouble is not null ? PoolReport.Renew(incident, trouble) : incident,
-                Ended = ended,
-                Failures = failures,
-                LastFailure = lastFailure,
-            };
-        }
+            Threads = ThreadPool.ThreadCount,
+            Busy = busy,
+            MinThreads = min,
+            MaxThreads = max,
+            Queued = PoolSampler.Queued(probe),
+            Completed = ThreadPool.CompletedWorkItemCount - probe.Total.Count,
+            OldestWait = probe.Age,
+            LastWait = last,
+            LongestWait = longest,
+            Probes = probe.Count,
+            InjectedPerSecond = injection.PerSecond,
+            Incident = null,
+            Ended = [],
+            Failures = 0,
+            LastFailure = null,
+        });
     }
 
     /// <inheritdoc/>
@@ -99,7 +93,7 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
     /// <summary>Adds the pool and its threads to a look that others have begun.</summary>
     internal void AddTo(Snapshot into, LookDepth depth) => rows.AddTo(into, depth);
 
-    /// <summary>Stops watching. An incident that lasts is closed. Disposing twice does nothing.</summary>
+    /// <summary>Stops watching; of an incident that lasts the log says so. Disposing twice does nothing.</summary>
     public void Dispose()
     {
         Thread? running;
@@ -119,7 +113,7 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
         if (!hasEnded)
             return;
         if (detector.Trouble is { } lasting)
-            Close(lasting);
+            incidents.Close(lasting, sampler.Now, isOver: false);
         sampler.Dispose();
         wake.Dispose();
     }
@@ -132,15 +126,15 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
         switch (detector.Take(sample))
         {
             case DetectorStep.Opened:
-                Open(detector.Trouble!);
+                detector.Correct(incidents.Open(detector.Trouble!, sampler.Workers.Ids));
                 break;
             case DetectorStep.Closed:
-                Close(detector.Ended!);
+                incidents.Close(detector.Ended!, sampler.Now, isOver: true);
+                break;
+            case DetectorStep.None when detector.Trouble is { } lasting:
+                incidents.Renew(lasting);
                 break;
         }
-
-        lock (gate)
-            trouble = detector.Trouble;
 
         sampler.Rest();
     }
@@ -151,7 +145,7 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
         while (true)
         {
             // an exception here would end the process: whatever it is, it is counted and the watch goes on
-            Guarded("the watchdog", step);
+            incidents.Guarded("the watchdog", step);
             // asked before the wait: a log may have disposed the watchdog from within
             if (isStopping)
                 return;
@@ -173,60 +167,6 @@ public sealed class ThreadPoolWatchdog : IProbe, IDisposable
         if (!sample.HasRun)
             return;
         var waited = sample.Wait;
-        Guarded("a listener of the meter", () => meters.Waited(waited));
-    }
-
-    private void Open(PoolTrouble opening)
-    {
-        ImmutableArray<BlockedGroup> groups = [];
-        if (options.Stacks is { } source)
-            Guarded("the stack source", () => groups = StackGroups.Of(source.Take(CancellationToken.None), sampler.Workers.Ids()));
-        var opened = PoolReport.Open(++incidents, opening, groups);
-        lock (gate)
-            incident = opened;
-        meters.Opened(opened.Kind);
-        if (options.Logger is { } logger)
-        {
-            var blocked = opened.Blocked is { } count ? Math.Round(count).ToString("0", System.Globalization.CultureInfo.InvariantCulture) : "an unknown number";
-            var culprits = groups.Length > 0 ? StackGroups.Text(groups) + ". " : "";
-            Guarded("the log", () => PoolLog.Opened(
-                logger, opened.Id, opened.Kind, opened.Wait.TotalSeconds, opened.Threads, opened.MinThreads, opened.Busy, blocked, opened.Queued, opened.InjectedPerSecond,
-                opened.Growth, culprits, string.Join(' ', opened.Advice)));
-        }
-    }
-
-    private void Close(PoolTrouble closing)
-    {
-        if (incident is not { } lasting)
-            return;
-        var closed = PoolReport.Close(lasting, closing, sampler.Now);
-        lock (gate)
-        {
-            incident = null;
-            ended = (ended.Length < MostEnded ? ended : ended.RemoveAt(0)).Add(closed);
-        }
-
-        if (options.Logger is { } logger)
-        {
-            Guarded("the log", () => PoolLog.Closed(
-                logger, closed.Id, closed.Kind, (closed.Ended!.Value - closed.Began).TotalSeconds, closed.Wait.TotalSeconds, closed.Threads, closed.InjectedPerSecond, closed.CompletedPerSecond));
-        }
-    }
-
-    // foreign code may throw anything: it is counted and told, and stops nobody
-    private void Guarded(string who, Action call)
-    {
-        try
-        {
-            call();
-        }
-        catch (Exception thrown)
-        {
-            lock (gate)
-            {
-                failures++;
-                lastFailure = $"{who}: {thrown.GetType().Name}: {thrown.Message}";
-            }
-        }
+        incidents.Guarded("a listener of the meter", () => meters.Waited(waited));
     }
 }

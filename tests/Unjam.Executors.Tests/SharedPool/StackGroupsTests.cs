@@ -19,7 +19,7 @@ public sealed class StackGroupsTests
         Assert.Contains("Task.Delay", groups[0].Fix, StringComparison.Ordinal);
         Assert.Contains("await", groups[1].Fix, StringComparison.Ordinal);
         Assert.True(BlockingCalls.IsTaskWait(groups[1].Call));
-        Assert.Equal("2 threads in Shop.Orders.Load → Thread.Sleep; 1 thread in Shop.Prices.Get → TaskAwaiter.GetResult", StackGroups.Text(groups));
+        Assert.Equal("2 threads in Shop.Orders.Load → Thread.Sleep; 1 thread in Shop.Prices.Get → GetAwaiter().GetResult()", StackGroups.Text(groups));
     }
 
     [Fact]
@@ -57,6 +57,7 @@ public sealed class StackGroupsTests
     [Theory]
     [InlineData("System.Threading.Tasks.Task<System.Int32>.get_Result", true, false, "await the task")]
     [InlineData("System.Threading.Tasks.Task`1.get_Result", true, false, "await the task")]
+    [InlineData("System.Runtime.CompilerServices.TaskAwaiter.HandleNonSuccessAndDebuggerNotification", true, false, "await the task")]
     [InlineData("System.Threading.Tasks.Task.WaitAll", true, false, "WhenAll")]
     [InlineData("System.Threading.Monitor.Enter", false, true, "hold the lock shorter")]
     [InlineData("System.Threading.Lock.EnterScope", false, true, "hold the lock shorter")]

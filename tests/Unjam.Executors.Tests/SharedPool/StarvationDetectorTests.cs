@@ -55,6 +55,13 @@ public sealed class StarvationDetectorTests
     }
 
     [Fact]
+    public void Watchdog_LateForWantOfCpu_IsCpuSaturated()
+    {
+        pool.Stretch(3, shape: sample => Running(sample) with { Late = sample.Wait * 0.9 }, cpuShare: 1);
+        Assert.Equal([PoolIncidentKind.CpuSaturated], pool.Opened);
+    }
+
+    [Fact]
     public void RunnableThreads_NeighboursTakeTheCpu_AreCpuSaturated()
     {
         pool.Stretch(3, shape: Running, cpuShare: 0.2, delayShare: 1.6);
@@ -168,6 +175,24 @@ public sealed class StarvationDetectorTests
         pool.Stretch(5, wait: 4, shape: Running, cpuShare: 1);
         Assert.Equal([PoolIncidentKind.Starved, PoolIncidentKind.CpuSaturated], pool.Opened);
         Assert.Single(pool.Closed);
+    }
+
+    [Fact]
+    public void Convoy_StacksHaveShownIt_StaysOne()
+    {
+        pool.Stretch(1);
+        pool.Detector.Correct(PoolIncidentKind.LockConvoy);
+        pool.Stretch(5, wait: 3);
+        Assert.Single(pool.Opened);
+        Assert.Empty(pool.Closed);
+        Assert.Equal(PoolIncidentKind.LockConvoy, pool.Detector.Trouble!.Kind);
+    }
+
+    [Fact]
+    public void Nothing_ThatLasts_CannotBeCorrected()
+    {
+        pool.Detector.Correct(PoolIncidentKind.LockConvoy);
+        Assert.Null(pool.Detector.Trouble);
     }
 
     [Fact]

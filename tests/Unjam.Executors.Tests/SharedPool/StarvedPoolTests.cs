@@ -27,6 +27,18 @@ public sealed class StarvedPoolTests
     }
 
     [Fact]
+    public async Task BlockedThreads_StacksAreGiven_AreNamedByFunctionAndCall()
+    {
+        var run = await StarvingRun.Of("culprits", 2);
+        var opened = run.Only("opened");
+        Assert.True(Number(opened, "at") < Soon, run.ToString());
+        // beside other tests the stacks may take longer than the report waits for them: then they are told at its end
+        var text = string.Join(' ', new[] { opened, run.Only("closed") }.Select(line => line.GetProperty("text").GetString()));
+        Assert.Contains("in Unjam.Starving.Orders.Load → Thread.Sleep", text, StringComparison.Ordinal);
+        Assert.Contains("in Unjam.Starving.Orders.Price → Task.Result", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ThreadsOfOneLock_WorkWaits_AreReportedAsConvoy()
     {
         var run = await StarvingRun.Of("lock", 1.3);
