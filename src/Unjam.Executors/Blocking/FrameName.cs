@@ -8,7 +8,8 @@ internal static partial class FrameName
     /// <summary><c>Shop.Orders+&lt;LoadAsync&gt;d__3</c> and <c>MoveNext</c> are <c>Shop.Orders.LoadAsync</c>; a lambda is its method with <c> (lambda)</c>.</summary>
     /// <param name="type">The full name of the declaring type, nested types after a plus sign.</param>
     /// <param name="method">The method's own name.</param>
-    public static string Of(string type, string method)
+    /// <remarks>A method that the runtime makes itself has no type.</remarks>
+    public static string Of(string? type, string method)
     {
         var isLambda = false;
         if (Compiled().Match(method) is { Success: true } inMethod)
@@ -16,7 +17,11 @@ internal static partial class FrameName
             isLambda = inMethod.Groups["kind"].Value == "b";
             method = inMethod.Groups["kind"].Value == "g" ? Local().Match(method).Groups["name"].Value : Innermost(inMethod.Groups["name"].Value);
         }
+        else if (method == "<Main>$")
+            method = "Main";
 
+        if (string.IsNullOrEmpty(type))
+            return method;
         var parts = type.Split('+').ToList();
         while (parts.Count > 1 && parts[^1].StartsWith('<'))
         {
@@ -34,7 +39,7 @@ internal static partial class FrameName
         return isLambda ? full + " (lambda)" : full;
     }
 
-    // <<Load>b__0_1> → Load; <Main>$ → Main
+    // <Load>b__0_1 → Load; <Main>$ → Main
     private static string Innermost(string name)
     {
         name = name.TrimStart('<');

@@ -72,9 +72,10 @@ internal sealed record NamedStack(Stack Stack, string Call, string Caller)
     private static DiagnosticMethodInfo? Method(StackTrace trace, int at) =>
         trace.GetFrame(at) is { } frame ? DiagnosticMethodInfo.Create(frame) : null;
 
-    private static string AssemblyFile(DiagnosticMethodInfo method) => new AssemblyName(method.DeclaringAssemblyName).Name + ".dll";
+    private static string AssemblyFile(DiagnosticMethodInfo method) => method.DeclaringAssemblyName is { Length: > 0 } name ? new AssemblyName(name).Name + ".dll" : "";
 
-    private static bool IsFramework(DiagnosticMethodInfo method) => IsFramework(method.DeclaringAssemblyName);
+    private static bool IsFramework(DiagnosticMethodInfo method) =>
+        string.IsNullOrEmpty(method.DeclaringTypeName) || IsFramework(method.DeclaringAssemblyName ?? "");
 
     // the name of an assembly, or of its file
     private static bool IsFramework(string assembly) =>

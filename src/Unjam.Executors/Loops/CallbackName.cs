@@ -14,8 +14,8 @@ internal static class CallbackName
         LoopTimer timer => MethodNames.Of(timer.Callback),
         ILoopWork work => Of(work.Function, null),
 
-        // an await posts the state machine's own continuation
-        SendOrPostCallback post when state is Action { Target: { } target } => Resumed(target) ?? MethodNames.Of(post),
+        // an await posts the state machine's own continuation, or the box of the machine itself
+        SendOrPostCallback post when (state is Action inner ? inner.Target : state) is { } target => Resumed(target) ?? MethodNames.Of(post),
         Action { Target: { } target } action => Resumed(target) ?? MethodNames.Of(action),
         Delegate function => MethodNames.Of(function),
         Task task => Resumed(task) ?? Unknown,
@@ -26,7 +26,7 @@ internal static class CallbackName
     private static Function? Resumed(object box)
     {
         var type = box.GetType();
-        return type.IsGenericType && type.Name.StartsWith("AsyncStateMachineBox", StringComparison.Ordinal)
+        return type.IsGenericType && type.Name.Contains("AsyncStateMachineBox", StringComparison.Ordinal)
             ? MethodNames.Of(Open(type.GenericTypeArguments[^1]), "MoveNext") with { IsCoroutine = true }
             : null;
     }

@@ -95,7 +95,7 @@ public sealed partial class EventLoop
     private void BeginClosing(TimeSpan within)
     {
         parts.Closing.Begin(within);
-        _ = parts.Queue.TryAdd(new LoopItem((Action)runner.Reconsider, null, null, parts.Clock.Now())); // it has closed already otherwise
+        runner.Reconsider();
     }
 
     private void Crank()

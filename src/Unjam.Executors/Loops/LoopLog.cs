@@ -22,6 +22,13 @@ internal sealed partial class LoopLog(string loop, ILogger? logger)
             IsBlocked(log, report.Loop, report.Id, report.Duration.TotalMilliseconds, report.Callback, call, caller, stack);
     });
 
+    // whatever catches the exception: the call is not lost
+    public void Refused(WaitInProgress wait, string callback) => Try(log =>
+    {
+        var (call, caller) = (wait.Call, wait.Caller);
+        WasRefused(log, loop, call, caller, callback);
+    });
+
     public void Stray(string callback) => Try(log => CameBackLate(log, loop, callback));
 
     public void Closed(LoopClosing closing) => Try(log =>
@@ -77,6 +84,9 @@ internal sealed partial class LoopLog(string loop, ILogger? logger)
 
     [LoggerMessage(EventId = 207, Level = LogLevel.Debug, Message = "Event loop '{Loop}' had {Function} run by executor '{Executor}': back after {Milliseconds:0.0} ms.")]
     private static partial void RanInExecutor(ILogger logger, string loop, string function, string executor, double milliseconds);
+
+    [LoggerMessage(EventId = 209, Level = LogLevel.Warning, Message = "Event loop '{Loop}' refused {Call} in {Caller}: it would have blocked {Callback}.")]
+    private static partial void WasRefused(ILogger logger, string loop, string call, string caller, string callback);
 
     [LoggerMessage(EventId = 208, Level = LogLevel.Information, Message = "The watch of '{Loop}' has ended: its context takes no more callbacks.")]
     private static partial void ContextGone(ILogger logger, Exception failure, string loop);

@@ -17,7 +17,7 @@ internal sealed class LoopParts : IDisposable
         Queue = new LoopQueue(Parking);
         Now = new LoopNow();
         Log = new LoopLog(options.Name, options.Logger);
-        Waits = new LoopWaits(options, Now);
+        Waits = new LoopWaits(options, Now, Log);
         Meters = new LoopMeters(options.Name, options.Meters, () => Tally?.Blocked ?? 0, loop.Utilization);
         Tally = new LoopTally(options, Clock, Now, Waits, Meters);
         Closing = new ClosingTime(Clock);

@@ -20,6 +20,7 @@ internal sealed class LoopRunner
     private long attentionAt = long.MaxValue;
     private int timers;
     private bool isCut;
+    private volatile bool isAsked;
 
     // when the last callback ended, while nothing but taking the next batch came after it: the next one begins then
     private long boundary = None;
@@ -52,7 +53,7 @@ internal sealed class LoopRunner
             }
 
             boundary = None;
-            if (clock.Now() is var at && at >= attentionAt)
+            if (clock.Now() is var at && (at >= attentionAt || isAsked))
                 Attend(at);
             else if (parts.Closing.IsOver(at, parts.Running))
                 isCut = true;
@@ -69,8 +70,12 @@ internal sealed class LoopRunner
         return left;
     }
 
-    /// <summary>Looks at the deadline of a closing loop. On the loop's thread.</summary>
-    public void Reconsider() => Attention();
+    /// <summary>Has the loop look at its deadline, which has changed. From any thread.</summary>
+    public void Reconsider()
+    {
+        isAsked = true;
+        parts.Parking.Wake();
+    }
 
     /// <summary>Arms a timer, or takes a cancelled one out. On the loop's thread.</summary>
     public void Change(LoopTimer timer)
@@ -133,7 +138,7 @@ internal sealed class LoopRunner
                 parts.WakeWatch();
             now.Forget();
             began = boundary = ended;
-            if (ended < attentionAt || isTimers)
+            if ((ended < attentionAt && !isAsked) || isTimers)
                 continue;
             Attend(ended);
             if (isCut)
@@ -187,6 +192,7 @@ internal sealed class LoopRunner
     // runs the timers that are due, and looks whether a closing loop's time is up
     private void Attend(long at)
     {
+        isAsked = false;
         isCut |= parts.Closing.IsCut(at);
         var tick = clock.TickOf(at);
         var count = 0;

@@ -1,7 +1,7 @@
 namespace Unjam.Executors;
 
 /// <summary>Hears of the synchronous waits of a loop's thread: remembers them for its watch, or refuses them.</summary>
-internal sealed class LoopWaits(LoopOptions options, LoopNow now) : IWaitObserver
+internal sealed class LoopWaits(LoopOptions options, LoopNow now, LoopLog log) : IWaitObserver
 {
     // a stack costs some microseconds: a wait of a millisecond is worth it
     private static readonly TimeSpan WorthAStack = TimeSpan.FromMilliseconds(1);
@@ -33,6 +33,7 @@ internal sealed class LoopWaits(LoopOptions options, LoopNow now) : IWaitObserve
         else if (Refuses)
         {
             refused++;
+            log.Refused(wait, callback);
             throw new BlockingCallException(options.Name, wait.Call, wait.Caller);
         }
 
