@@ -48,8 +48,15 @@ public sealed class Truth
     {
         lock (gate)
         {
-            var recent = started.Where(each => Stopwatch.GetElapsedTime(each.Started) <= within).Select(each => each.Wait).ToArray();
-            return recent.Length == 0 ? null : (recent.Min(), recent.Max());
+            (TimeSpan Low, TimeSpan High)? found = null;
+            // in the order in which they started
+            for (var at = started.Count - 1; at >= 0 && Stopwatch.GetElapsedTime(started[at].Started) <= within; at--)
+            {
+                var wait = started[at].Wait;
+                found = found is var (low, high) ? (wait < low ? wait : low, wait > high ? wait : high) : (wait, wait);
+            }
+
+            return found;
         }
     }
 
