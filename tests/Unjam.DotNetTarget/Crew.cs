@@ -56,7 +56,7 @@ internal static class Crew
     private static void OnThread(Action run)
     {
         Arrived.AddCount();
-        new Thread(() => run()) { IsBackground = true }.Start();
+        new Thread(() => run()) { IsBackground = true, Name = "crew" }.Start();
     }
 
     // the last thing a thread does before it blocks

@@ -2,11 +2,13 @@ using System.Diagnostics;
 
 namespace Shop;
 
-/// <summary>A thread that does nothing but look at the clock: where it sees none for long, managed threads stood still.</summary>
+/// <summary>A thread that does nothing but look at the clock: where it sees none for a while, it stood still.</summary>
 internal sealed class Pulse
 {
+    private static readonly long Shortest = Stopwatch.Frequency / 6_000;
+
     private readonly Lock one = new();
-    private long longest;
+    private readonly List<TimeSpan> gaps = [];
 
     public static Pulse Start()
     {
@@ -15,16 +17,14 @@ internal sealed class Pulse
         return pulse;
     }
 
-    /// <summary>The longest time without a beat since it was last asked, after some more time.</summary>
-    public TimeSpan Longest(TimeSpan more)
+    /// <summary>How often, for how long altogether, and for how long at most it stood still meanwhile: a sixth of a millisecond and longer.</summary>
+    public (int Times, TimeSpan Sum, TimeSpan Longest) During(Action run)
     {
-        Thread.Sleep(more);
         lock (one)
-        {
-            var ticks = longest;
-            longest = 0;
-            return Stopwatch.GetElapsedTime(0, ticks);
-        }
+            gaps.Clear();
+        run();
+        lock (one)
+            return (gaps.Count, gaps.Aggregate(TimeSpan.Zero, (sum, gap) => sum + gap), gaps.DefaultIfEmpty().Max());
     }
 
     private void Beat()
@@ -32,11 +32,13 @@ internal sealed class Pulse
         var last = Stopwatch.GetTimestamp();
         while (true)
         {
-            // it sleeps so little that a pause is most of what it sees
-            Thread.Sleep(TimeSpan.FromMicroseconds(200));
             var now = Stopwatch.GetTimestamp();
-            lock (one)
-                longest = Math.Max(longest, now - last);
+            if (now - last > Shortest)
+            {
+                lock (one)
+                    gaps.Add(Stopwatch.GetElapsedTime(last, now));
+            }
+
             last = now;
         }
     }

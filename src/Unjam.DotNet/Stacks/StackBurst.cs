@@ -9,6 +9,8 @@ namespace Unjam.DotNet.Stacks;
 /// <remarks>It may be used again after <see cref="Begin"/>; a stream calls that itself.</remarks>
 public sealed class StackBurst : INettraceReceiver
 {
+    private const int MostStacks = 1 << 14;
+
     private static readonly Function Unknown = new("?", "", 0);
 
     private readonly MethodMap methods = new();
@@ -28,7 +30,9 @@ public sealed class StackBurst : INettraceReceiver
     {
         methods.Clear();
         threads.Clear();
-        stacks.Clear();
+        // equal stacks of two bursts are one object too, as long as there are not too many
+        if (stacks.Count > MostStacks)
+            stacks.Clear();
     }
 
     public void Take(in NettraceEvent happened)
