@@ -11,15 +11,15 @@ internal static class BlockingCallName
         var last = name[(at + 1)..];
         return last switch
         {
-            "Task<T>.GetResultCore" or "Task<T>.get_Result" or "Task.GetResultCore" or "Task.get_Result" => "Task.Result",
+            "Task.GetResultCore" or "Task.get_Result" => "Task.Result",
             "Task.InternalWait" or "Task.InternalWaitCore" or "Task.SpinThenBlockingWait" => "Task.Wait",
-            "TaskAwaiter.HandleNonSuccessAndDebuggerNotification" or "TaskAwaiter<T>.GetResult" or "TaskAwaiter.GetResult" => "GetAwaiter().GetResult()",
+            "TaskAwaiter.HandleNonSuccessAndDebuggerNotification" or "TaskAwaiter.GetResult" => "GetAwaiter().GetResult()",
             "Monitor.Enter" or "Monitor.Enter_Slowpath" or "Monitor.ReliableEnter" => "lock (Monitor.Enter)",
             "Lock.EnterScope" or "Lock.Enter" or "Lock.EnterAndGetCurrentThreadId" or "Lock.TryEnterSlow" => "lock (Lock.Enter)",
             "WaitHandle.WaitOneNoCheck" => "WaitHandle.WaitOne",
             "WaitHandle.WaitMultiple" => "WaitHandle.WaitAny",
             "SemaphoreSlim.WaitCore" or "SemaphoreSlim.WaitUntilCountOrTimeout" => "SemaphoreSlim.Wait",
-            "BlockingCollection<T>.TryTakeWithNoTimeValidation" => "BlockingCollection.Take",
+            "BlockingCollection.TryTakeWithNoTimeValidation" => "BlockingCollection.Take",
             _ => last,
         };
     }

@@ -1,4 +1,4 @@
-namespace Unjam.DotNet.Names;
+namespace Unjam.Model;
 
 /// <summary>What the compiler invented a name for.</summary>
 internal enum InventedKind

@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace Unjam.DotNet.Names;
+namespace Unjam.Model;
 
 /// <summary>
-/// Makes names of methods that the compiler invented readable: <c>Shop.Orders+&lt;LoadAsync&gt;d__5.MoveNext</c> is <c>Shop.Orders.LoadAsync</c>,
+/// Makes names of .NET methods that the compiler invented readable: <c>Shop.Orders+&lt;LoadAsync&gt;d__5.MoveNext</c> is <c>Shop.Orders.LoadAsync</c>,
 /// <c>Shop.Orders+&lt;&gt;c.&lt;Load&gt;b__6_0</c> is <c>Shop.Orders.Load (lambda)</c>, and <c>Program.&lt;&lt;Main&gt;$&gt;g__Work|0_1</c> is <c>Program.Main.Work</c>.
 /// </summary>
 /// <remarks>The shapes are those of Roslyn (GeneratedNames) and of the F# compiler. Names may be hostile: it takes one pass, and cuts what is long.</remarks>
-public static class MethodNames
+public static class DotNetNames
 {
     /// <summary>Characters of a name; what is longer is cut.</summary>
     public const int Longest = 512;

@@ -1,4 +1,4 @@
-namespace Unjam.DotNet.Names;
+namespace Unjam.Model;
 
 /// <summary>A name of the form <c>&lt;SOURCE&gt;KIND__REST</c>.</summary>
 internal readonly ref struct InventedName

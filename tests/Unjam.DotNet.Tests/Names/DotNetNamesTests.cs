@@ -1,8 +1,8 @@
-using Unjam.DotNet.Names;
+using Unjam.Model;
 
 namespace Unjam.DotNet.Tests.Names;
 
-public sealed class MethodNamesTests
+public sealed class DotNetNamesTests
 {
     [Theory]
     [InlineData("Shop.Orders", "Load", "Shop.Orders.Load")]
@@ -45,7 +45,7 @@ public sealed class MethodNamesTests
     [InlineData("<>f__AnonymousType0`1[System.Int32]", "Equals", "<>f__AnonymousType0.Equals")]
     [InlineData("<PrivateImplementationDetails>", "ComputeStringHash", "<PrivateImplementationDetails>.ComputeStringHash")]
     public void Name_ThatTheRuntimeWrites_IsMadeReadable(string type, string method, string readable) =>
-        Assert.Equal(readable, MethodNames.Readable(type, method));
+        Assert.Equal(readable, DotNetNames.Readable(type, method));
 
     [Theory]
     [InlineData("<", "<")]
@@ -58,14 +58,14 @@ public sealed class MethodNamesTests
     [InlineData("\u001b[31m", "\0\n")]
     [InlineData("", "")]
     public void Name_ThatMakesNoSense_DoesNoHarm(string type, string method) =>
-        Assert.InRange(MethodNames.Readable(type, method).Length, 0, type.Length + method.Length + 10);
+        Assert.InRange(DotNetNames.Readable(type, method).Length, 0, type.Length + method.Length + 10);
 
     [Fact]
     public void Name_WithoutEnd_IsCut()
     {
         var hostile = string.Concat(Enumerable.Repeat("<A+", 100_000));
-        Assert.InRange(MethodNames.Readable(hostile, hostile).Length, 1, MethodNames.Longest + 10);
-        Assert.InRange(MethodNames.Readable(new string('+', 100_000), new string('<', 100_000)).Length, 0, MethodNames.Longest + 10);
-        Assert.InRange(MethodNames.Readable(string.Concat(Enumerable.Repeat("a+", 100_000)), "b").Length, 1, MethodNames.Longest + 10);
+        Assert.InRange(DotNetNames.Readable(hostile, hostile).Length, 1, DotNetNames.Longest + 10);
+        Assert.InRange(DotNetNames.Readable(new string('+', 100_000), new string('<', 100_000)).Length, 0, DotNetNames.Longest + 10);
+        Assert.InRange(DotNetNames.Readable(string.Concat(Enumerable.Repeat("a+", 100_000)), "b").Length, 1, DotNetNames.Longest + 10);
     }
 }
