@@ -59,6 +59,7 @@ public static class UnjamServices
             LookEvery = options.LookEvery,
             Quiet = options.Quiet,
             Logger = provider.GetService<ILoggerFactory>()?.CreateLogger<SelfDiagnosis>(),
+            LoggedElsewhere = options.WatchSharedPool ? [SharedPool.Name] : [],
         });
     }
 }

@@ -130,9 +130,9 @@ public sealed class SelfDiagnosis : IDisposable
         var report = stretch!.Judge(cost);
         var (opened, closed) = incidents.See(report.Findings, at);
         state = state with { Open = incidents.Open, Report = report };
-        foreach (var incident in opened)
+        foreach (var incident in opened.Where(IsOurs))
             log.Opened(incident);
-        foreach (var incident in closed)
+        foreach (var incident in closed.Where(IsOurs))
             log.Closed(incident);
         var took = options.Time.GetElapsedTime(from);
         cost += took;
@@ -142,6 +142,8 @@ public sealed class SelfDiagnosis : IDisposable
         if (incidents.Open.IsEmpty && at - suspectedAt > Remembered)
             (stretch, suspectedAt) = (null, null);
     }
+
+    private bool IsOurs(Incident incident) => !options.LoggedElsewhere.Contains(incident.Finding.Subject);
 
     private Stretch Begin()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Unjam.Hosting;
@@ -13,6 +14,9 @@ public sealed record SelfDiagnosisOptions
 
     /// <summary>Where incidents are logged: one entry when one opens, one when it closes; null for nowhere.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>Subjects whose incidents somebody else logs, and better: those of the shared pool are the watchdog's.</summary>
+    internal ImmutableArray<string> LoggedElsewhere { get; init; } = [];
 
     /// <summary>The clock of looks and judgements. The pauses between them are real time whatever it says.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

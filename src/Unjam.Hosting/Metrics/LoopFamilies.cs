@@ -4,7 +4,7 @@ using Unjam.Model;
 
 namespace Unjam.Hosting;
 
-/// <summary>What a loop says of itself: 30 series.</summary>
+/// <summary>What a loop says of itself: 31 series.</summary>
 internal sealed class LoopFamilies
 {
     // Younger callbacks are the daily life of a loop.
