@@ -23,6 +23,22 @@ public sealed partial class SampleTests(SampleRuns samples) : IClassFixture<Samp
         Assert.Equal("loads no longer wait for reports", LastLine(await samples.Output("SeparateExecutors")));
 
     [Fact]
+    public async Task BlockedLoop_WhileItBlocks_IsDetectedAndThenRefused()
+    {
+        var output = await samples.Output("BlockedLoop");
+        Assert.Matches(@"loop 'shop' is blocked for \d+ ms: Task\.Wait, called by ", output);
+        Assert.Equal("detected while it blocked: 2 of 2; refused at the call: yes", LastLine(output));
+    }
+
+    [Fact]
+    public async Task Offloading_OfBlockingCalls_KeepsTheLoopResponsive()
+    {
+        var output = await samples.Output("Offloading");
+        Assert.Matches(@"[1-9]\d+ heartbeats, none blocked: True", output);
+        Assert.StartsWith("the loop stayed responsive while 8 calls of 250 ms blocked", LastLine(output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metrics_WhenScraped_HaveTheFiveNamesOfTheArticle()
     {
         var output = await samples.Output("Metrics");

@@ -34,6 +34,7 @@ internal sealed class Incidents(TimeSpan quiet)
         {
             var key = Key.Of(finding);
             present.Add(key);
+            Adopt(key);
             if (open.TryGetValue(key, out var known))
                 open[key] = known with { Finding = finding, LastActive = IsActive(finding, known.Finding.Held) ? at : known.LastActive };
             else if (!settled.TryGetValue(key, out var last) || IsActive(finding, last))
@@ -45,6 +46,13 @@ internal sealed class Incidents(TimeSpan quiet)
         var closed = Close(present, at);
         Open = [.. open.Values.OrderBy(incident => incident.Number)];
         return (opened.ToImmutable(), closed);
+    }
+
+    /// <summary>A culprit that has only now been seen is no new one.</summary>
+    private void Adopt(Key key)
+    {
+        if (key.Function is not null && !open.ContainsKey(key) && open.Remove(key with { Function = null }, out var nameless))
+            open[key] = nameless;
     }
 
     private ImmutableArray<Incident> Close(HashSet<Key> present, Moment at)

@@ -17,7 +17,7 @@ public sealed class SelfDiagnosis : IDisposable
 
     // Judging may take this part of the time.
     private const int CostShare = 50;
-    private static readonly TimeSpan JudgeEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan JudgeEvery = TimeSpan.FromMilliseconds(250), JudgeAtLeastEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Parting = TimeSpan.FromSeconds(5);
 
@@ -136,7 +136,7 @@ public sealed class SelfDiagnosis : IDisposable
             log.Closed(incident);
         var took = options.Time.GetElapsedTime(from);
         cost += took;
-        judgeAt = at + (took * CostShare > JudgeEvery ? took * CostShare : JudgeEvery);
+        judgeAt = at + TimeSpan.FromTicks(Math.Clamp(took.Ticks * CostShare, JudgeEvery.Ticks, JudgeAtLeastEvery.Ticks));
 
         // what the timeline remembers may still be judged; after that it is calm, and begins anew
         if (incidents.Open.IsEmpty && at - suspectedAt > Remembered)

@@ -64,6 +64,16 @@ public sealed class IncidentsTests
     }
 
     [Fact]
+    public void Culprit_OfABlockThatIsKnownAlready_IsNoNewIncidentAndAnotherOneIs()
+    {
+        var incidents = new Incidents(Quiet);
+        incidents.See([Blocked(1)], At(1));
+        Assert.Empty(incidents.See([Blocked(2) with { Culprit = new Culprit("Load", "", 0, null, null, null) }], At(2)).Opened);
+        Assert.Equal("Load", Assert.Single(incidents.Open).Finding.Culprit?.Function);
+        Assert.Equal(2, Assert.Single(incidents.See([Blocked(3) with { Culprit = new Culprit("Save", "", 0, null, null, null) }], At(3)).Opened).Number);
+    }
+
+    [Fact]
     public void Inconclusive_WhenFound_IsNoIncident()
     {
         var incidents = new Incidents(Quiet);
