@@ -14,7 +14,8 @@ public sealed class BlockingCollectionLoop : IDisposable
             foreach (var callback in callbacks.GetConsumingEnumerable())
                 callback();
             callbacks.Dispose();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
     }
 
     public void Post(Action callback) => callbacks.Add(callback);

@@ -49,7 +49,8 @@ internal sealed class HeldThings : IDisposable
             collection.Add(1);
             other.Set();
             one.Set();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         holder.Start();
         held.Wait();
     }
@@ -79,7 +80,8 @@ internal sealed class HeldThings : IDisposable
             }
 
             Release();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
 
     public void Wait(string kind)
     {
@@ -168,7 +170,8 @@ internal sealed class HeldThings : IDisposable
             client.Receive(new byte[4096]);
             release.Wait();
             client.Send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         using var response = http.Send(request);
