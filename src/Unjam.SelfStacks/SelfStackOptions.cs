@@ -9,7 +9,7 @@ public sealed record SelfStackOptions
     public TimeSpan Between { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the runtime samples: it takes all stacks about once in a millisecond, and one round of them is enough. Where none comes in
-    /// that time, for the machine is busy, a look is repeated once with ten times as much.</summary>
+    /// that time, for the machine is busy, it samples for ten times as long, and then for a hundred times.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How long the runtime may say nothing before a look is given up.</summary>

@@ -7,7 +7,7 @@ namespace Shop;
 /// <summary>The process looks at its own stacks.</summary>
 internal static class OwnLook
 {
-    private static readonly SelfStackOptions Often = new() { Between = TimeSpan.Zero };
+    private static readonly SelfStackOptions Often = new() { Between = TimeSpan.Zero, Silence = TimeSpan.FromSeconds(20) };
 
     /// <summary>Looks once, and tells what was seen and that nobody else had to work for it.</summary>
     public static void Tell()

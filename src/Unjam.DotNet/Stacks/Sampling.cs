@@ -6,13 +6,14 @@ namespace Unjam.DotNet.Stacks;
 /// <summary>Takes a burst of the runtime's sampler.</summary>
 public static class Sampling
 {
-    private const int LongerWindow = 10;
+    private const int Tries = 3;
+    private const int Longer = 10;
 
     /// <summary>Takes the stacks of all managed threads of a process, and the names of their methods.</summary>
     /// <param name="port">Whose.</param>
     /// <param name="burst">Takes them. What it held is gone.</param>
     /// <param name="window">How long the runtime samples: it stops all managed threads about once in a millisecond. Where no sample comes in that
-    /// time, for the machine is busy, it is done once more for ten times as long.</param>
+    /// time, for the machine is busy, it is done again for ten times as long, and once more.</param>
     /// <param name="patience">How long the runtime is waited for.</param>
     /// <param name="limits">How much of its stream is believed; null for the usual.</param>
     /// <remarks>It blocks the calling thread for some 120 ms, and needs no other: the runtime keeps what nobody reads yet, and its answer to the stop
@@ -22,7 +23,9 @@ public static class Sampling
     {
         ArgumentNullException.ThrowIfNull(burst);
         var end = Once(port, burst, window, patience, limits);
-        return burst.Samples == 0 && end.Outcome == NettraceOutcome.Complete ? Once(port, burst, window * LongerWindow, patience, limits) : end;
+        for (var tries = 1; tries < Tries && burst.Samples == 0 && end.Outcome == NettraceOutcome.Complete; tries++)
+            end = Once(port, burst, window *= Longer, patience, limits);
+        return end;
     }
 
     private static NettraceEnd Once(DiagnosticsPort port, StackBurst burst, TimeSpan window, Patience patience, NettraceLimits? limits)
