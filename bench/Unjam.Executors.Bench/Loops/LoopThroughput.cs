@@ -4,14 +4,14 @@ namespace Unjam.Executors.Bench;
 
 /// <summary>One thread posts callbacks that do nothing; the time until all have run, per callback. The loop of Unjam measures lag and duration of each.</summary>
 [MemoryDiagnoser]
-public class LoopThroughput
+public class LoopThroughput : IDisposable
 {
     private const int Callbacks = 200_000;
 
     private readonly ManualResetEventSlim done = new();
     private readonly Action callback;
-    private EventLoop? loop;
-    private BlockingCollectionLoop? bare;
+    private EventLoop loop = null!;
+    private BlockingCollectionLoop bare = null!;
     private int left;
 
     public LoopThroughput() => callback = Run;
@@ -24,10 +24,12 @@ public class LoopThroughput
     }
 
     [GlobalCleanup]
-    public void Stop()
+    public void Dispose()
     {
-        loop!.CloseAsync(TimeSpan.FromSeconds(5)).AsTask().Wait();
-        bare!.Dispose();
+        loop.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        bare.Dispose();
+        done.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(OperationsPerInvoke = Callbacks)]
@@ -35,7 +37,7 @@ public class LoopThroughput
     {
         Begin();
         for (var at = 0; at < Callbacks; at++)
-            bare!.Post(callback);
+            bare.Post(callback);
         done.Wait();
     }
 
@@ -44,7 +46,7 @@ public class LoopThroughput
     {
         Begin();
         for (var at = 0; at < Callbacks; at++)
-            loop!.Post(callback);
+            loop.Post(callback);
         done.Wait();
     }
 
