@@ -5,10 +5,10 @@ export DOTNET_NOLOGO = 1
 export MSBUILDDISABLENODEREUSE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sdk build test demo bench accuracy fuzz scribble soak format clean
+.PHONY: help setup sdk build test demo bench bench-dotnet accuracy fuzz scribble soak format clean
 
 help: ## lists these words
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## installs what Debian's packages and the package registries give: interpreters and tools of the tests
 	@tools/setup.sh
@@ -27,6 +27,9 @@ demo: build ## starts a service that stalls, and lets unjam say why
 
 bench: setup ## prints the table of what a look costs
 	@dotnet run --project bench/Unjam.Bench -c Release -- $(ARGS)
+
+bench-dotnet: sdk ## compares executors and loops with what .NET has, side by side, and says whether the promised ratios hold
+	@dotnet run --project bench/Unjam.Executors.Bench -c Release -- $(ARGS)
 
 accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some forty minutes)
 	@dotnet run --project bench/Unjam.Accuracy -c Release -- $(ARGS)

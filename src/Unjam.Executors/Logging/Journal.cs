@@ -31,8 +31,11 @@ internal sealed class Journal(string name, ILogger? logger, Clock clock)
     public void Rejected(string reason)
     {
         if (isHeard && rejected.Begins(clock.Now(), out var more))
-            Tell(() => ExecutorLog.Rejected(logger, name, reason, more));
+            Rejected(reason, more);
     }
+
+    // apart, so that nothing is captured while nobody listens
+    private void Rejected(string reason, long more) => Tell(() => ExecutorLog.Rejected(logger, name, reason, more));
 
     public void Unobserved(string item, Exception exception) => Tell(() => ExecutorLog.Unobserved(logger, name, item, exception));
 

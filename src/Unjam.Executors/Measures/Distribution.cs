@@ -59,6 +59,8 @@ public sealed class Distribution
     {
         if (bound < TimeSpan.Zero)
             return 0;
+        if (bound >= Max)
+            return Count;
         var nanoseconds = bound.Ticks > long.MaxValue / 100 ? long.MaxValue : bound.Ticks * 100;
         var last = LogLinear.BucketOf(nanoseconds);
         var below = 0L;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Unjam.Executors;
 
@@ -30,6 +31,7 @@ internal sealed class ExecutorMeters : IDisposable
     }
 
     /// <summary>Hands the times of an item to who listens. Who throws here is not listened to any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Record(long queued, long ran)
     {
         if (wait.Enabled || run.Enabled)

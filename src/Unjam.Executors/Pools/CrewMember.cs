@@ -10,6 +10,7 @@ internal sealed class CrewMember
     private readonly object gate = new();
     private readonly WatchedContext resting;
     private bool signalled;
+    private MemberThread? thread;
     private Running running;
 
     public CrewMember(InstrumentedExecutor executor, int index)
@@ -38,8 +39,12 @@ internal sealed class CrewMember
     /// <summary>It is counted among those that look for work. Written by its own thread, or before that begins.</summary>
     public bool IsSearching { get; set; }
 
-    /// <summary>Its thread as a snapshot names it; default when there is none.</summary>
-    public (int Managed, int Native, string? Name) Thread { get; private set; }
+    /// <summary>Its thread; null when it has none.</summary>
+    public MemberThread? Thread
+    {
+        get => Volatile.Read(ref thread);
+        private set => Volatile.Write(ref thread, value);
+    }
 
     public bool TryStart()
     {
@@ -65,19 +70,28 @@ internal sealed class CrewMember
         }
     }
 
-    /// <summary>Waits for a signal and uses it up; false when none came in time.</summary>
+    /// <summary>Waits for a signal and uses it up; false when none came in time. On its own thread.</summary>
     public bool WaitForSignal(int milliseconds)
     {
-        lock (gate)
+        // nobody needs to be told of this wait, and a wait that is watched takes longer to end
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
         {
-            while (!signalled)
+            lock (gate)
             {
-                if (!Monitor.Wait(gate, milliseconds))
-                    return false;
-            }
+                while (!signalled)
+                {
+                    if (!Monitor.Wait(gate, milliseconds))
+                        return false;
+                }
 
-            signalled = false;
-            return true;
+                signalled = false;
+                return true;
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(resting);
         }
     }
 
@@ -98,7 +112,7 @@ internal sealed class CrewMember
     private void Live()
     {
         Clean = ExecutionContext.Capture();
-        Thread = (Environment.CurrentManagedThreadId, NativeThread.CurrentId(), System.Threading.Thread.CurrentThread.Name);
+        Thread = new(Environment.CurrentManagedThreadId, NativeThread.CurrentId(), System.Threading.Thread.CurrentThread.Name);
         SynchronizationContext.SetSynchronizationContext(resting);
         var crew = executor.Crew;
         var queue = executor.Queue;
@@ -120,7 +134,7 @@ internal sealed class CrewMember
             end = Run(entry, end);
         }
 
-        Thread = default;
+        Thread = null;
         crew.Left(this);
     }
 
@@ -141,7 +155,7 @@ internal sealed class CrewMember
         Show(entry, began);
         var outcome = item is null ? executor.RunWork((IWork)entry.Work) : item.Run(this);
         Waits.Forget();
-        Show(default, 0);
+        Hide();
         var end = clock.Now();
         var (queued, ran) = (began - entry.Submitted, end - began);
         Tally.End(outcome, queued, ran);
@@ -161,6 +175,13 @@ internal sealed class CrewMember
         Volatile.Write(ref running.Submitted, entry.Submitted);
         Volatile.Write(ref running.Serial, entry.Serial);
         Volatile.Write(ref running.Began, began);
+        Volatile.Write(ref running.Version, running.Version + 1);
+    }
+
+    private void Hide()
+    {
+        Volatile.Write(ref running.Version, running.Version + 1);
+        Volatile.Write(ref running.Work, null);
         Volatile.Write(ref running.Version, running.Version + 1);
     }
 

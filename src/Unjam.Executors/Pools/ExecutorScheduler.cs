@@ -1,9 +1,10 @@
 namespace Unjam.Executors;
 
 /// <summary>The view of an executor that tasks are started on.</summary>
+/// <remarks>.NET does not tell a scheduler that a queued task was cancelled: such a task ends, without having run, when its turn comes (seen on .NET 10).</remarks>
 internal sealed class ExecutorScheduler(InstrumentedExecutor executor) : TaskScheduler
 {
-    // a mass of cancellations must not look through a mass of items each
+    // who waits for a task far back in the queue waits as anybody does
     private const int MostLookedThrough = 1024;
 
     public override int MaximumConcurrencyLevel => executor.MaxThreads;
@@ -14,26 +15,18 @@ internal sealed class ExecutorScheduler(InstrumentedExecutor executor) : TaskSch
     /// <summary>Runs a task that the executor will not run any more.</summary>
     public void RunElsewhere(Task task) => ThreadPool.UnsafeQueueUserWorkItem(_ => TryExecuteTask(task), null);
 
-    protected override void QueueTask(Task task) => executor.Schedule(new ScheduledItem(executor, this, task));
+    protected override void QueueTask(Task task) => executor.Schedule(new ScheduledItem(this, task));
 
     /// <summary>Only a thread of the executor runs a task inline: anywhere else it would leave the pool.</summary>
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        executor.CurrentWorker is not null && (!taskWasPreviouslyQueued || TryDequeue(task)) && TryExecuteTask(task);
-
-    /// <summary>Gives back the place of a cancelled task. One far back in the queue keeps its place until its turn; it is not run either.</summary>
-    protected override bool TryDequeue(Task task)
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
     {
-        var looked = 0;
-        foreach (var item in executor.Waiting<ScheduledItem>())
-        {
-            if (ReferenceEquals(item.ScheduledTask, task))
-                return item.TryCancel();
-            if (++looked == MostLookedThrough)
-                break;
-        }
-
-        return false;
+        if (executor.CurrentWorker is null)
+            return false;
+        return taskWasPreviouslyQueued ? Find(task) is { } item && executor.TryRunInline(item) : TryExecuteTask(task);
     }
 
     protected override IEnumerable<Task> GetScheduledTasks() => executor.Waiting<ScheduledItem>().Select(item => item.ScheduledTask);
+
+    private ScheduledItem? Find(Task task) =>
+        executor.Waiting<ScheduledItem>().Take(MostLookedThrough).FirstOrDefault(item => ReferenceEquals(item.ScheduledTask, task));
 }

@@ -6,6 +6,9 @@ public sealed partial class InstrumentedExecutor
 {
     private const int MostNames = 100;
 
+    // more than a timer takes
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock draining = new();
     private volatile Stage stage;
@@ -39,10 +42,12 @@ public sealed partial class InstrumentedExecutor
         stage = Stage.Draining;
         // workers count an end and read the stage without a fence between: this one makes every thread's counts visible here, or the stage there
         Interlocked.MemoryBarrierProcessWide();
+        // the rest not under the caller's lock
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         JudgeDrained();
         try
         {
-            await drained.Task.WaitAsync(deadline, Clock.Provider, cancellationToken).ConfigureAwait(false);
+            await drained.Task.WaitAsync(deadline < LongestWait ? deadline : LongestWait, Clock.Provider, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -115,10 +120,15 @@ public sealed partial class InstrumentedExecutor
 
     private ExecutorRejectedException RefuseFull()
     {
+        CountFull();
+        return new($"The executor '{Name}' is full: {room!.Limit} items wait already, as many as its limit allows. Submit less, give it more threads, or choose FullPolicy.Wait.");
+    }
+
+    private void CountFull()
+    {
         counters.Reject();
-        var reason = $"{room!.Limit} items wait already, as many as its limit allows.";
-        Journal.Rejected(reason);
-        return new($"The executor '{Name}' is full: {reason} Submit less, give it more threads, or choose FullPolicy.Wait.");
+        JudgeDrained();
+        Journal.Rejected("its queue is full");
     }
 
     private Exception Refuse()

@@ -29,10 +29,9 @@ public sealed partial class InstrumentedExecutor
         var workers = into.Workers.Count;
         foreach (var worker in crew)
         {
-            var (managed, native, name) = worker.Thread;
-            if (managed == 0)
+            if (worker.Thread is not { } thread)
                 continue;
-            into.Threads.Add(new((ulong)managed, native, name, Stack.Empty, StackQuality.Unread, false, default));
+            into.Threads.Add(new((ulong)thread.Managed, thread.Native, thread.Name, Stack.Empty, StackQuality.Unread, false, default));
             var item = worker.TryRead(out var running, out var began) ? ItemOf(running, true) with { Began = new(began) } : default;
             into.Workers.Add(new(into.Threads.Count - 1, item, 0));
         }

@@ -84,7 +84,18 @@ public sealed partial class InstrumentedExecutor
         JudgeDrained();
     }
 
-    /// <summary>A worker took an item that was cancelled in the queue: its place is free already.</summary>
+    /// <summary>A worker that waits for a queued task runs it in place: false when it has begun or was cancelled.</summary>
+    internal bool TryRunInline(ScheduledItem item)
+    {
+        if (!item.TryTake())
+            return false;
+        Interlocked.Increment(ref dead);
+        FreeRoom();
+        RunHere(item, item);
+        return true;
+    }
+
+    /// <summary>A worker took an item that was cancelled, or run, while it was in the queue: its place is free already.</summary>
     internal void Skipped() => Interlocked.Decrement(ref dead);
 
     /// <summary>A worker took an item: if it had a place in a bounded queue, that is free.</summary>
@@ -123,7 +134,7 @@ public sealed partial class InstrumentedExecutor
     private ValueTask WaitForRoom(IWork work, long submitted, long serial, CancellationToken token)
     {
         var item = new AdmittedWork(this, work, token);
-        item.Watch();
+        item.Cancellation?.Watch();
         WaitForRoom(item, submitted, serial);
         return new(item.Task);
     }

@@ -73,7 +73,7 @@ public sealed partial class InstrumentedExecutor
             throw Refuse();
         if (room is not null && !room.TryTake())
         {
-            RefuseFull();
+            CountFull();
             return false;
         }
 
@@ -85,17 +85,17 @@ public sealed partial class InstrumentedExecutor
     {
         ArgumentNullException.ThrowIfNull(work);
         var item = new FunctionItem<T>(this, work, token);
-        return Submit(item, token) is { } refusal ? Task.FromException<T>(refusal) : item.Task;
+        return Submit(item) is { } refusal ? Task.FromException<T>(refusal) : item.Task;
     }
 
     private Task<T> RunLong<T>(Delegate work, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(work);
         var item = new AsyncItem<T>(this, work, token);
-        return Submit(item, token) is { } refusal ? Task.FromException<T>(refusal) : item.Task;
+        return Submit(item) is { } refusal ? Task.FromException<T>(refusal) : item.Task;
     }
 
-    private Exception? Submit<TItem>(TItem item, CancellationToken token)
+    private Exception? Submit<TItem>(TItem item)
         where TItem : class, IItem, IWaiting, ICancellable
     {
         var submitted = Clock.Now();
@@ -105,14 +105,14 @@ public sealed partial class InstrumentedExecutor
             return Refuse();
         if (room is null || room.TryTake())
         {
-            item.TryAdmit();
-            if (!token.CanBeCanceled)
+            if (item.Cancellation is not { } cancellation)
             {
                 Enqueue(item, submitted, serial);
                 return null;
             }
 
-            item.Watch();
+            cancellation.TryAdmit();
+            cancellation.Watch();
             // a token that was cancelled already has cancelled it by now
             if (item.IsWaiting)
                 Enqueue(item, submitted, serial);
@@ -123,11 +123,21 @@ public sealed partial class InstrumentedExecutor
 
         if (options.OnFull == FullPolicy.Reject)
             return RefuseFull();
-        item.Watch();
         if (options.OnFull == FullPolicy.Wait)
+        {
+            item.Cancellation?.Watch();
             WaitForRoom(item, submitted, serial);
+        }
+        else if (item.Cancellation is { Token.IsCancellationRequested: true })
+        {
+            counters.CancelInQueue();
+            item.Cancelled();
+        }
         else if (item.TryTake())
+        {
             RunHere(item, item);
+        }
+
         return null;
     }
 

@@ -29,6 +29,8 @@ internal sealed class MemberWaits(InstrumentedExecutor executor, CrewMember work
 
     public void Ended(WaitInProgress ended)
     {
+        if (Wait is null)
+            return;
         Volatile.Write(ref wait, null);
         executor.SelfDeadlock.Progressed();
     }

@@ -14,7 +14,7 @@ internal sealed class SelfDeadlock(InstrumentedExecutor executor)
             return;
         foreach (var worker in workers)
         {
-            if (worker.Thread.Managed != 0 && worker.Waits.Wait is null)
+            if (worker.Thread is not null && worker.Waits.Wait is null)
                 return;
         }
 

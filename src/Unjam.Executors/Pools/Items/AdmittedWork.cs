@@ -7,38 +7,34 @@ internal sealed class AdmittedWork : TaskCompletionSource, IItem, IWaiting, ICan
 {
     private readonly InstrumentedExecutor executor;
     private readonly IWork work;
-    private readonly CancellationToken token;
-    private CancellationTokenRegistration registration;
-    private Place place;
 
     public AdmittedWork(InstrumentedExecutor executor, IWork work, CancellationToken token)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         this.executor = executor;
         this.work = work;
-        this.token = token;
+        Cancellation = Cancellation.Of(executor, this, token);
     }
 
-    public bool IsWaiting => place.IsWaiting;
+    public Cancellation? Cancellation { get; }
+
+    public bool IsWaiting => Cancellation is null or { IsWaiting: true };
 
     public Function Function => MethodNames.Of(work.GetType(), nameof(IWork.Run));
 
-    public void Watch()
-    {
-        if (token.CanBeCanceled)
-            registration = token.UnsafeRegister(static item => ((AdmittedWork)item!).Cancel(), this);
-    }
-
     public bool TryAdmit()
     {
-        if (!place.TryAdmit())
+        if (Cancellation?.TryAdmit() == false)
             return false;
-        registration.Unregister();
+        Cancellation?.Forget();
         TrySetResult();
         return true;
     }
 
-    public bool TryTake() => place.TryTake();
+    // its token ends only the wait for room: behind it the work runs
+    public bool TryTake() => Cancellation is null || Cancellation.TryTake();
+
+    public void Cancelled() => TrySetCanceled(Cancellation!.Token);
 
     public Outcome Run(CrewMember? worker) => executor.RunWork(work);
 
@@ -47,13 +43,5 @@ internal sealed class AdmittedWork : TaskCompletionSource, IItem, IWaiting, ICan
     {
         if (outcome == Outcome.Cancelled)
             TrySetCanceled(executor.Stopping);
-    }
-
-    private void Cancel()
-    {
-        if (!place.TryCancel(out var wasQueued))
-            return;
-        executor.CountCancelled(wasQueued);
-        TrySetCanceled(token);
     }
 }

@@ -8,10 +8,7 @@ internal sealed class AsyncItem<T> : TaskCompletionSource<T>, IItem, IWaiting, I
     private readonly InstrumentedExecutor executor;
     private readonly Delegate function;
     private readonly ExecutionContext? flow = ExecutionContext.Capture();
-    private readonly CancellationToken token;
-    private CancellationTokenRegistration registration;
     private CancellationTokenSource? both;
-    private Place place;
     private Exception? exception;
     private Task? running;
 
@@ -23,28 +20,20 @@ internal sealed class AsyncItem<T> : TaskCompletionSource<T>, IItem, IWaiting, I
     {
         this.executor = executor;
         this.function = function;
-        this.token = token;
+        Cancellation = Cancellation.Of(executor, this, token);
     }
 
-    public bool IsWaiting => place.IsWaiting;
+    public Cancellation? Cancellation { get; }
+
+    public bool IsWaiting => Cancellation is null or { IsWaiting: true };
 
     public Function Function => MethodNames.Of(function) with { IsCoroutine = true };
 
-    public void Watch()
-    {
-        if (token.CanBeCanceled)
-            registration = token.UnsafeRegister(static item => ((AsyncItem<T>)item!).Cancel(), this);
-    }
+    public bool TryAdmit() => Cancellation is null || Cancellation.TryAdmit();
 
-    public bool TryAdmit() => place.TryAdmit();
+    public bool TryTake() => Cancellation is null || Cancellation.TryTake();
 
-    public bool TryTake()
-    {
-        if (!place.TryTake())
-            return false;
-        registration.Unregister();
-        return true;
-    }
+    public void Cancelled() => TrySetCanceled(Cancellation!.Token);
 
     public Outcome Run(CrewMember? worker)
     {
@@ -82,7 +71,7 @@ internal sealed class AsyncItem<T> : TaskCompletionSource<T>, IItem, IWaiting, I
         else if (outcome == Outcome.Failed)
             TrySetException(running?.Exception?.InnerExceptions ?? [exception!]);
         else
-            TrySetCanceled(token.IsCancellationRequested ? token : executor.Stopping);
+            TrySetCanceled(Cancellation is { Token: { IsCancellationRequested: true } token } ? token : executor.Stopping);
     }
 
     private void Resumed()
@@ -92,17 +81,9 @@ internal sealed class AsyncItem<T> : TaskCompletionSource<T>, IItem, IWaiting, I
         Conclude(outcome);
     }
 
-    private void Cancel()
-    {
-        if (!place.TryCancel(out var wasQueued))
-            return;
-        executor.CountCancelled(wasQueued);
-        TrySetCanceled(token);
-    }
-
     private void Invoke()
     {
-        both = token.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, executor.Stopping) : null;
+        both = Cancellation is null ? null : CancellationTokenSource.CreateLinkedTokenSource(Cancellation.Token, executor.Stopping);
         var stop = both?.Token ?? executor.Stopping;
         try
         {
@@ -125,7 +106,7 @@ internal sealed class AsyncItem<T> : TaskCompletionSource<T>, IItem, IWaiting, I
     private Outcome Ended()
     {
         if (running is null)
-            return exception is OperationCanceledException && (token.IsCancellationRequested || executor.Stopping.IsCancellationRequested) ? Outcome.Cancelled : Outcome.Failed;
+            return exception is OperationCanceledException && (executor.Stopping.IsCancellationRequested || Cancellation is { Token.IsCancellationRequested: true }) ? Outcome.Cancelled : Outcome.Failed;
         return running.IsCompletedSuccessfully ? Outcome.Completed : running.IsCanceled ? Outcome.Cancelled : Outcome.Failed;
     }
 }

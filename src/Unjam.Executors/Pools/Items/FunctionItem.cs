@@ -8,11 +8,9 @@ internal sealed class FunctionItem<T> : TaskCompletionSource<T>, IItem, IWaiting
     private readonly InstrumentedExecutor executor;
     private readonly Delegate function;
     private readonly ExecutionContext? flow = ExecutionContext.Capture();
-    private readonly CancellationToken token;
-    private CancellationTokenRegistration registration;
-    private Place place;
     private Exception? exception;
     private T? result;
+    private Outcome outcome;
 
     /// <param name="executor">Whose it is.</param>
     /// <param name="function">An action or a function, with a token or without.</param>
@@ -22,59 +20,42 @@ internal sealed class FunctionItem<T> : TaskCompletionSource<T>, IItem, IWaiting
     {
         this.executor = executor;
         this.function = function;
-        this.token = token;
+        Cancellation = Cancellation.Of(executor, this, token);
     }
 
-    public bool IsWaiting => place.IsWaiting;
+    public Cancellation? Cancellation { get; }
+
+    public bool IsWaiting => Cancellation is null or { IsWaiting: true };
 
     public Function Function => MethodNames.Of(function);
 
-    public void Watch()
-    {
-        if (token.CanBeCanceled)
-            registration = token.UnsafeRegister(static item => ((FunctionItem<T>)item!).Cancel(), this);
-    }
+    public bool TryAdmit() => Cancellation is null || Cancellation.TryAdmit();
 
-    public bool TryAdmit() => place.TryAdmit();
+    public bool TryTake() => Cancellation is null || Cancellation.TryTake();
 
-    public bool TryTake()
-    {
-        if (!place.TryTake())
-            return false;
-        registration.Unregister();
-        return true;
-    }
+    public void Cancelled() => TrySetCanceled(Cancellation!.Token);
 
     public Outcome Run(CrewMember? worker)
     {
         if (flow is null || worker is null || ReferenceEquals(flow, worker.Clean))
             return Invoke();
-        var outcome = Outcome.Completed;
-        ExecutionContext.Run(flow, item => outcome = ((FunctionItem<T>)item!).Invoke(), this);
+        ExecutionContext.Run(flow, static item => ((FunctionItem<T>)item!).outcome = ((FunctionItem<T>)item).Invoke(), this);
         return outcome;
     }
 
-    public void Conclude(Outcome outcome)
+    public void Conclude(Outcome ended)
     {
-        if (outcome == Outcome.Completed)
+        if (ended == Outcome.Completed)
             TrySetResult(result!);
-        else if (outcome == Outcome.Failed)
+        else if (ended == Outcome.Failed)
             TrySetException(exception!);
         else
-            TrySetCanceled(token.IsCancellationRequested ? token : executor.Stopping);
-    }
-
-    private void Cancel()
-    {
-        if (!place.TryCancel(out var wasQueued))
-            return;
-        executor.CountCancelled(wasQueued);
-        TrySetCanceled(token);
+            TrySetCanceled(Cancellation is { Token: { IsCancellationRequested: true } token } ? token : executor.Stopping);
     }
 
     private Outcome Invoke()
     {
-        using var both = token.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, executor.Stopping) : null;
+        using var both = Cancellation is null ? null : CancellationTokenSource.CreateLinkedTokenSource(Cancellation.Token, executor.Stopping);
         var stop = both?.Token ?? executor.Stopping;
         try
         {

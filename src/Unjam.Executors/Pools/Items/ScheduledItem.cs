@@ -3,7 +3,7 @@ using Unjam.Model;
 namespace Unjam.Executors;
 
 /// <summary>A task of the task scheduler.</summary>
-internal sealed class ScheduledItem(InstrumentedExecutor executor, ExecutorScheduler scheduler, Task task) : IItem, IWaiting
+internal sealed class ScheduledItem(ExecutorScheduler scheduler, Task task) : IItem, IWaiting
 {
     private Place place;
 
@@ -17,15 +17,6 @@ internal sealed class ScheduledItem(InstrumentedExecutor executor, ExecutorSched
     public bool TryAdmit() => place.TryAdmit();
 
     public bool TryTake() => place.TryTake();
-
-    /// <summary>Its task was cancelled, or is run inline by a worker that waits for it.</summary>
-    public bool TryCancel()
-    {
-        if (!place.TryCancel(out var wasQueued))
-            return false;
-        executor.CountCancelled(wasQueued);
-        return true;
-    }
 
     public Outcome Run(CrewMember? worker)
     {

@@ -14,7 +14,7 @@ internal sealed class Room(int limit)
     public int Limit => limit;
 
     /// <summary>How many wait for a place.</summary>
-    public int Waiting => Volatile.Read(ref waitingCount) - Volatile.Read(ref cancelled);
+    public int Waiting => Math.Max(0, Volatile.Read(ref waitingCount) - Volatile.Read(ref cancelled));
 
     /// <summary>Takes a place; false when there is none, or others wait for one.</summary>
     public bool TryTake() => Volatile.Read(ref waitingCount) == 0 && TryHold();
