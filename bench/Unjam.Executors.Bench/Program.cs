@@ -13,7 +13,7 @@ var config = ManualConfig.CreateEmpty()
     .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
     .AddLogger(ConsoleLogger.Default)
     .WithOptions(ConfigOptions.JoinSummary);
-var measured = new Measured(BenchmarkRunner.Run([typeof(Throughput), typeof(Meters)], config));
+var measured = new Measured(BenchmarkRunner.Run([typeof(Throughput), typeof(Meters), typeof(LoopThroughput)], config));
 
 var taskRun = measured.Nanoseconds(nameof(Throughput.TaskRun));
 var bare = measured.Nanoseconds(nameof(Throughput.BareBlockingCollection));
@@ -24,6 +24,7 @@ Bar[] bars =
     new("a work object, fully measured, against a bare BlockingCollection pool", measured.Nanoseconds(nameof(Throughput.ExecutorWork)) / bare, 1.1, " ×"),
     new("RunAsync, fully measured, against a bare BlockingCollection pool", measured.Nanoseconds(nameof(Throughput.ExecutorRunAsync)) / bare, 1.1, " ×"),
     new("a work object allocates", Math.Floor(measured.Bytes(nameof(Throughput.ExecutorWork))), 0, " bytes"),
+    new("a bare BlockingCollection loop against a callback of a measured loop", measured.Nanoseconds(nameof(LoopThroughput.BareLoop)) / measured.Nanoseconds(nameof(LoopThroughput.MeasuredLoop)), 2.5, " ×", IsLeast: true),
     new("meters that nobody hears", measured.Nanoseconds(nameof(Meters.Unheard)), 1, " ns"),
 ];
 Console.WriteLine();

@@ -9,7 +9,7 @@ namespace Unjam.Executors;
 /// with a full fence between), so at least one of them sees the other. A searcher that finds work and was the last wakes the next when there is more,
 /// hence no entry waits beside a parked worker for longer than a wake-up takes.
 /// </remarks>
-internal sealed class Crew
+internal sealed partial class Crew
 {
     private const long OneParked = 1;
     private const long OneSearching = 1L << 32;
@@ -241,74 +241,6 @@ internal sealed class Crew
             live--;
             return true;
         }
-    }
-
-    /// <summary>Wakes the worker that parked last, or starts one, unless somebody searches by now.</summary>
-    private void Call()
-    {
-        interleaving?.Invoke(Step.BeforeWake);
-        CrewMember? woken = null;
-        lock (gate)
-        {
-            if (Volatile.Read(ref word.State) >= OneSearching)
-                return;
-            if (parked.Count > 0)
-            {
-                woken = parked[^1];
-                parked.RemoveAt(parked.Count - 1);
-                Interlocked.Add(ref word.State, OneSearching - OneParked);
-            }
-        }
-
-        if (woken is not null)
-            woken.Signal();
-        else
-            TryStart(onlyWhenShort: true);
-    }
-
-    private bool TryStart(bool onlyWhenShort)
-    {
-        CrewMember worker;
-        lock (gate)
-        {
-            if (isClosed || live >= (onlyWhenShort ? max : min) || (onlyWhenShort && Volatile.Read(ref word.State) >= OneSearching))
-                return false;
-            if (!gone.TryPop(out worker!))
-            {
-                worker = new(executor, workers.Length);
-                Volatile.Write(ref workers, [.. workers, worker]);
-            }
-
-            live++;
-            worker.IsSearching = true;
-            Interlocked.Add(ref word.State, OneSearching);
-        }
-
-        if (worker.TryStart())
-            return true;
-        lock (gate)
-        {
-            Leave(worker);
-            gone.Push(worker);
-        }
-
-        return false;
-    }
-
-    private void Leave(CrewMember worker)
-    {
-        live--;
-        if (worker.IsSearching)
-            Interlocked.Add(ref word.State, -OneSearching);
-        worker.IsSearching = false;
-    }
-
-    private void WakeAll_NeedsLock()
-    {
-        foreach (var worker in parked)
-            worker.Signal();
-        Interlocked.Add(ref word.State, parked.Count * (OneSearching - OneParked));
-        parked.Clear();
     }
 
     // read by every publisher: on a line of its own
