@@ -29,7 +29,7 @@ Console.WriteLine($"{Clients} clients ask /before: each request blocks a thread 
 var before = Load.Run(port, "/before", Clients, TimeSpan.FromSeconds(seconds));
 Console.WriteLine($"{Clients} clients ask /after: the same call runs on the executor \"orders\"");
 var after = Load.Run(port, "/after", Clients, TimeSpan.FromSeconds(seconds));
-await app.StopAsync();
+await app.DisposeAsync(); // and with it the log, to its last line
 
 Console.WriteLine($"before: {before}");
 Console.WriteLine($"after:  {after}");
