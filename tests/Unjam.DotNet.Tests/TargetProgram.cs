@@ -27,11 +27,13 @@ internal sealed class TargetProgram : IDisposable
     {
         var target = new TargetProgram(new Process { StartInfo = CommandRun.StartInfo([.. Words, "wait"], environment) });
         target.process.Start();
+        // one that does not get there is ended, and its output with it
+        using var limit = new Timer(_ => target.process.Kill(), null, StartLimit, Timeout.InfiniteTimeSpan);
         try
         {
             while (target.process.StandardOutput.ReadLine() is { } line && line != "ready")
                 Add(target.Truth, line);
-            return target.Truth.Count > 0 ? target : throw new InvalidOperationException($"It ended: {target.process.StandardError.ReadToEnd()}");
+            return target.Truth.Count > 0 && !target.HasExited ? target : throw new InvalidOperationException($"It did not get ready: {target.process.StandardError.ReadToEnd()}");
         }
         catch
         {

@@ -133,9 +133,7 @@ internal static class Crew
 
     private static async Task ResumeLater()
     {
-        var source = new TaskCompletionSource();
-        new Thread(source.SetResult) { IsBackground = true }.Start();
-        await source.Task.ConfigureAwait(false);
+        await default(NewThread);
         Tell("Crew.ResumeLater");
         Thread.Sleep(Timeout.Infinite);
     }

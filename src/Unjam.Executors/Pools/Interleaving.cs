@@ -1,23 +1,4 @@
 namespace Unjam.Executors;
 
-/// <summary>Where threads of an executor can meet: a checker delays them there.</summary>
-internal enum Step
-{
-    Counted,
-    Published,
-    ReadState,
-    BeforeWake,
-    Taken,
-    BeforePark,
-
-    /// <summary>The look into the queue after a worker said that it parks. Left out, wake-ups are lost.</summary>
-    LookAgain,
-    Parked,
-    Found,
-    Left,
-    Cancelling,
-    RoomFreed,
-}
-
 /// <summary>Called at each step by executors under test; false leaves out a step that can be left out.</summary>
 internal delegate bool Interleaving(Step step);
