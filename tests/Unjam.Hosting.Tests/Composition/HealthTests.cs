@@ -39,6 +39,8 @@ public sealed class HealthTests
         open.Set();
         await Task.WhenAll(work);
         await Until(health, status => status == HealthStatus.Healthy, "it did not become healthy again");
+        // the health is known a moment before the log is written
+        Eventually.True(() => told.Of("IncidentClosed").Length > 0, TimeSpan.FromSeconds(20), "its end was not logged");
         var opened = Assert.Single(told.Of("IncidentOpened"), logged => logged.Text.StartsWith("pool-saturated: ", StringComparison.Ordinal));
         Assert.True(opened.Level >= LogLevel.Warning);
         Assert.Contains("HealthTests.Orders.Load", opened.Text, StringComparison.Ordinal);
