@@ -75,7 +75,12 @@ public sealed class ExactWaitsTests
                 look.Queue.Add(item);
             look.Pools.Add(new Pool
             {
-                Id = 1, Kind = PoolKind.InstrumentedExecutor, Name = "x", Queued = look.Queue.Count, Workers = new Slice(0, 1), Queue = new Slice(0, look.Queue.Count),
+                Id = 1,
+                Kind = PoolKind.InstrumentedExecutor,
+                Name = "x",
+                Queued = look.Queue.Count,
+                Workers = new Slice(0, 1),
+                Queue = new Slice(0, look.Queue.Count),
             });
             flow.See(look, look.Pools[0]);
             waits.AddRange(flow.Waited.ToArray());
