@@ -13,6 +13,7 @@ internal sealed class SelfProbe(Observed observed, TimeProvider time) : IProbe
     // A timeline keeps some two hundred looks; how many items wait, and for how long, is exact however few are listed.
     private const int MostListed = 256;
 
+    private readonly CpuThrottling throttling = new();
     private Moment askAt;
 
     /// <summary>Whether the kernel may be asked now and then, as there is something to explain.</summary>
@@ -23,6 +24,7 @@ internal sealed class SelfProbe(Observed observed, TimeProvider time) : IProbe
         var began = time.GetTimestamp();
         var now = new Moment(began);
         into.Begin(now, depth);
+        into.Paused = GC.GetTotalPauseDuration();
         var isAsking = depth > LookDepth.Memory && IsCurious && now >= askAt;
         depth = isAsking ? depth : LookDepth.Memory;
         foreach (var executor in observed.Executors)
@@ -35,6 +37,7 @@ internal sealed class SelfProbe(Observed observed, TimeProvider time) : IProbe
             Add(into, depth, "pool", "shared", watchdog, static (watchdog, into, depth) => watchdog.AddTo(into, depth));
         if (!isAsking)
             return;
+        into.Throttled = throttling.Read();
         var cost = time.GetElapsedTime(began) * CostShare;
         askAt = now + (cost > KernelEvery ? cost : KernelEvery);
     }

@@ -67,6 +67,8 @@ public sealed class LoopMeasuresTests
         await using var loop = EventLoop.Start(new LoopOptions { Time = time, SlowCallback = TimeSpan.FromHours(1) });
         loop.Post(() => time.Advance(TimeSpan.FromMilliseconds(300)));
         await Soon.Ends(loop.RunAsync(() => Task.CompletedTask));
+        var look = new Snapshot();
+        Soon.True(() => PhaseOf(loop, look) == LoopPhase.Polling, "The loop does not come to rest.");
         time.Advance(TimeSpan.FromMilliseconds(300));
         Assert.Equal(0.5, loop.Statistics().Utilization, 3);
     }
@@ -161,5 +163,11 @@ public sealed class LoopMeasuresTests
             if (tags[0] is { Key: "loop", Value: string name } && name == loop)
                 take(instrument, value);
         }
+    }
+
+    private static LoopPhase PhaseOf(EventLoop loop, Snapshot look)
+    {
+        loop.Look(look, LookDepth.Memory);
+        return look.Loops[0].Phase;
     }
 }
