@@ -166,10 +166,17 @@ internal sealed class HeldThings : IDisposable
         listener.Start();
         new Thread(() =>
         {
-            using var client = listener.AcceptSocket();
-            client.Receive(new byte[4096]);
-            release.Wait();
-            client.Send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
+            try
+            {
+                using var client = listener.AcceptSocket();
+                client.Receive(new byte[4096]);
+                release.Wait();
+                client.Send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
+            }
+            catch (SocketException)
+            {
+                return; // the client's wait was refused: it has gone without an answer
+            }
         })
         { IsBackground = true }.Start();
         using var http = new HttpClient();
