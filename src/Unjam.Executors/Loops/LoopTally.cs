@@ -46,11 +46,13 @@ internal sealed class LoopTally(LoopOptions options, LoopClock clock, LoopNow no
         var duration = clock.Nanoseconds(ended - began);
         lags.Record(lag);
         durations.Record(duration);
-        callbacks++;
         busy += Math.Max(0, ended - began);
         if (meters.IsHeard)
             Publish(lag, duration);
-        return ended - began >= slowFrom && EndSlow(item, ended - began - now.AllowedUntil(ended));
+        var isSlow = ended - began >= slowFrom && EndSlow(item, ended - began - now.AllowedUntil(ended));
+        // last: whoever sees it counted sees all that is known of it
+        Volatile.Write(ref callbacks, callbacks + 1);
+        return isSlow;
     }
 
     /// <summary>Takes the oldest slow callback that nobody was told of; null without one. For the watch.</summary>
