@@ -18,7 +18,7 @@ internal static class ReportOf
 
     private static Quality QualityOf(Timeline timeline, TimeSpan watched, TimeSpan ownCpu) =>
         new(timeline.Looks, timeline.Looks - timeline.Degraded - timeline.Failed, timeline.Degraded, timeline.Failed,
-            TimeSpan.Zero, ownCpu, watched, GapsOf(timeline))
+            timeline.Count == 0 ? TimeSpan.Zero : timeline.Latest.Halted, ownCpu, watched, GapsOf(timeline))
         {
             Interval = timeline.Count < 2 ? TimeSpan.Zero : (timeline.Latest.At - timeline[0].At) / (timeline.Count - 1),
         };

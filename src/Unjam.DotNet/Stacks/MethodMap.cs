@@ -93,7 +93,7 @@ public sealed class MethodMap(int limit = MethodMap.MostMethods)
         var bytes = names.AsSpan(place.NameAt, place.TypeBytes + place.NameBytes);
         var type = MemoryMarshal.Cast<byte, char>(bytes[..place.TypeBytes]);
         var method = MemoryMarshal.Cast<byte, char>(bytes[place.TypeBytes..]);
-        var key = (Name: DotNetNames.Readable(type, method), File: modules.GetValueOrDefault(place.Module, ""));
+        var key = (Name: SourceNames.Readable(type, method), File: modules.GetValueOrDefault(place.Module, ""));
         if (!functions.TryGetValue(key, out var function))
             functions[key] = function = new Function(key.Name, key.File, 0);
         return found[index] = function;

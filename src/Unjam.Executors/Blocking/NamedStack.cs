@@ -42,11 +42,11 @@ internal sealed record NamedStack(Stack Stack, string Call, string Caller)
                 framework = method;
             else
                 own ??= method;
-            frames.Add(new Frame(new Function(DotNetNames.Readable(method.DeclaringTypeName, method.Name), AssemblyFile(method), 0), 0));
+            frames.Add(new Frame(new Function(SourceNames.Readable(method.DeclaringTypeName, method.Name), AssemblyFile(method), 0), 0));
         }
 
-        var call = framework is null ? "a wait" : BlockingCallName.Of(DotNetNames.Readable(framework.DeclaringTypeName, framework.Name));
-        return new NamedStack(new Stack(frames.ToImmutable()), call, own is null ? call : DotNetNames.Readable(own.DeclaringTypeName, own.Name));
+        var call = framework is null ? "a wait" : BlockingCallName.Of(SourceNames.Readable(framework.DeclaringTypeName, framework.Name));
+        return new NamedStack(new Stack(frames.ToImmutable()), call, own is null ? call : SourceNames.Readable(own.DeclaringTypeName, own.Name));
     }
 
     /// <summary>A stack that somebody else has read.</summary>

@@ -9,12 +9,12 @@ internal static class MethodNames
     /// <summary>The function that a delegate calls; for a lambda the method it stands in.</summary>
     public static Function Of(Delegate function) =>
         DiagnosticMethodInfo.Create(function) is { } method
-            ? new(DotNetNames.Readable(method.DeclaringTypeName, method.Name), FileOf(method.DeclaringAssemblyName), 0)
-            : new(DotNetNames.Readable(function.Target?.GetType().FullName ?? "", "Invoke"), "", 0);
+            ? new(SourceNames.Readable(method.DeclaringTypeName, method.Name), FileOf(method.DeclaringAssemblyName), 0)
+            : new(SourceNames.Readable(function.Target?.GetType().FullName ?? "", "Invoke"), "", 0);
 
     /// <summary>A method of a type.</summary>
     public static Function Of(Type type, string method) =>
-        new(DotNetNames.Readable(type.FullName ?? type.Name, method), FileOf(type.Assembly.GetName().Name ?? ""), 0);
+        new(SourceNames.Readable(type.FullName ?? type.Name, method), FileOf(type.Assembly.GetName().Name ?? ""), 0);
 
     private static string FileOf(string assembly)
     {

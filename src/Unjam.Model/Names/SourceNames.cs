@@ -7,7 +7,7 @@ namespace Unjam.Model;
 /// <c>Shop.Orders+&lt;&gt;c.&lt;Load&gt;b__6_0</c> is <c>Shop.Orders.Load (lambda)</c>, and <c>Program.&lt;&lt;Main&gt;$&gt;g__Work|0_1</c> is <c>Program.Main.Work</c>.
 /// </summary>
 /// <remarks>The shapes are those of Roslyn (GeneratedNames) and of the F# compiler. Names may be hostile: it takes one pass, and cuts what is long.</remarks>
-public static class DotNetNames
+public static class SourceNames
 {
     /// <summary>Characters of a name; what is longer is cut.</summary>
     public const int Longest = 512;

@@ -2,7 +2,7 @@ using Unjam.Model;
 
 namespace Unjam.DotNet.Tests.Names;
 
-public sealed class DotNetNamesTests
+public sealed class SourceNamesTests
 {
     [Theory]
     [InlineData("Shop.Orders", "Load", "Shop.Orders.Load")]
@@ -45,7 +45,7 @@ public sealed class DotNetNamesTests
     [InlineData("<>f__AnonymousType0`1[System.Int32]", "Equals", "<>f__AnonymousType0.Equals")]
     [InlineData("<PrivateImplementationDetails>", "ComputeStringHash", "<PrivateImplementationDetails>.ComputeStringHash")]
     public void Name_ThatTheRuntimeWrites_IsMadeReadable(string type, string method, string readable) =>
-        Assert.Equal(readable, DotNetNames.Readable(type, method));
+        Assert.Equal(readable, SourceNames.Readable(type, method));
 
     [Theory]
     [InlineData("<", "<")]
@@ -58,14 +58,14 @@ public sealed class DotNetNamesTests
     [InlineData("\u001b[31m", "\0\n")]
     [InlineData("", "")]
     public void Name_ThatMakesNoSense_DoesNoHarm(string type, string method) =>
-        Assert.InRange(DotNetNames.Readable(type, method).Length, 0, type.Length + method.Length + 10);
+        Assert.InRange(SourceNames.Readable(type, method).Length, 0, type.Length + method.Length + 10);
 
     [Fact]
     public void Name_WithoutEnd_IsCut()
     {
         var hostile = string.Concat(Enumerable.Repeat("<A+", 100_000));
-        Assert.InRange(DotNetNames.Readable(hostile, hostile).Length, 1, DotNetNames.Longest + 10);
-        Assert.InRange(DotNetNames.Readable(new string('+', 100_000), new string('<', 100_000)).Length, 0, DotNetNames.Longest + 10);
-        Assert.InRange(DotNetNames.Readable(string.Concat(Enumerable.Repeat("a+", 100_000)), "b").Length, 1, DotNetNames.Longest + 10);
+        Assert.InRange(SourceNames.Readable(hostile, hostile).Length, 1, SourceNames.Longest + 10);
+        Assert.InRange(SourceNames.Readable(new string('+', 100_000), new string('<', 100_000)).Length, 0, SourceNames.Longest + 10);
+        Assert.InRange(SourceNames.Readable(string.Concat(Enumerable.Repeat("a+", 100_000)), "b").Length, 1, SourceNames.Longest + 10);
     }
 }
