@@ -110,7 +110,7 @@ internal sealed class StarvationDetector(
         if (scans < evidence)
             return null;
         if (Blocked() >= blockedShare * samples.Average(each => each.Busy))
-            return BlockedKind(sample);
+            return BlockedKind();
         if (sample.Wait < saturatedWait)
             return null;
         return IsSaturated(sample) ? PoolIncidentKind.CpuSaturated : PoolIncidentKind.Starved;
@@ -140,14 +140,15 @@ internal sealed class StarvationDetector(
     }
 
     // there is always somebody at one lock, and of the threads that are blocked, without the one that holds it, at least half are there
-    private PoolIncidentKind? BlockedKind(in PoolSample sample)
+    private PoolIncidentKind? BlockedKind()
     {
-        var heard = samples.Where(each => each.LockWaiters is not null).ToArray();
-        if (heard.Length > 0 && heard.Length <= evidence && sample.Wait < 2 * queueWait)
-            return null; // contention has begun to be listened to: a moment's patience gives the right name
-        // who waited already is heard of only when he waits again: the first reading is too low
-        var waiters = heard.Length < 2 ? 0 : heard[1..].Average(each => each.LockWaiters!.Value);
-        return waiters >= 1 && waiters >= blockedShare * (Blocked() - 1) ? PoolIncidentKind.LockConvoy : PoolIncidentKind.Starved;
+        var heard = samples.Where(each => each.LockWaiters is not null).Select(each => each.LockWaiters!.Value).ToArray();
+        // who waited already is heard of only when he waits again: the first readings are too low, and rise
+        var waiters = heard.Length < 2 ? 0 : heard[Math.Max(1, heard.Length - evidence)..].Average();
+        if (waiters >= 1 && waiters >= blockedShare * (Blocked() - 1) && heard.Length > evidence)
+            return PoolIncidentKind.LockConvoy;
+        // somebody waits for a lock, and it is not yet known how many do: a moment's patience gives the right name
+        return heard.Length > 0 && (heard.Length <= evidence || (heard.Length < 2 * evidence && heard[^1] > 0)) ? null : PoolIncidentKind.Starved;
     }
 
     /// <summary>Threads with work that waited in the kernel, on average; null when none was asked.</summary>

@@ -134,14 +134,23 @@ public sealed class StarvationDetectorTests
         Assert.Equal([PoolIncidentKind.Starved], pool.Opened);
     }
 
-    [Fact]
-    public void Contention_HasJustBeenListenedTo_IsGivenAMoment()
+    // as a live convoy of three was heard: who waited before is heard of only when he waits again
+    [Theory]
+    [InlineData(0, 0, 1, 1, 2, 2, 2)]
+    [InlineData(0, 0, 0, 1, 1, 2, 2)]
+    [InlineData(0, 1, 1, 1, 2, 2, 2)]
+    public void Waiters_HeardOfOneByOne_AreAConvoyAllTheSame(params int[] heard)
     {
-        pool.Stretch(0.25).Stretch(0.05, wait: 0.3, shape: sample => sample with { LockWaiters = 0 });
-        var opened = pool.Opened.Count;
-        pool.Stretch(0.4, wait: 0.4, shape: sample => sample with { LockWaiters = 2 });
-        Assert.InRange(opened, 0, 1);
-        Assert.Single(pool.Opened);
+        var looks = 0;
+        pool.Stretch(1, shape: sample => sample with
+        {
+            Threads = 3,
+            Busy = 3,
+            Workers = new WorkerTally(3, 3, TimeSpan.Zero),
+            LockWaiters = looks++ < 2 ? null : heard[Math.Min(looks - 3, heard.Length - 1)],
+        });
+        Assert.Equal([PoolIncidentKind.LockConvoy], pool.Opened);
+        Assert.InRange(pool.OpenedAt, 0.25, 0.5);
     }
 
     [Fact]

@@ -30,11 +30,13 @@ public sealed class TruthTests
         var (queueBefore, runBefore) = await Sums(app);
 
         // what the items themselves say, for a machine that has other things to do, too
-        var (waited, ran) = (0L, 0L);
+        var (waited, ran, late) = (0L, 0L, 0L);
+        var first = Stopwatch.GetTimestamp();
         using var still = new ManualResetEventSlim();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
         {
             var submitted = Stopwatch.GetTimestamp();
+            late += submitted - first; // by as much it waits less
             return executor.RunAsync(cancelled =>
             {
                 var began = Stopwatch.GetTimestamp();
@@ -44,7 +46,7 @@ public sealed class TruthTests
             });
         }));
         var (queue, run) = await Sums(app);
-        Near(waited / (double)Stopwatch.Frequency, queue - queueBefore, least: 2.0);
+        Near(waited / (double)Stopwatch.Frequency, queue - queueBefore, least: 2.0 - (late / (double)Stopwatch.Frequency));
         Near(ran / (double)Stopwatch.Frequency, run - runBefore, least: 1.0);
 
         var page = await Page(app);
