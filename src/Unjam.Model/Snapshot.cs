@@ -23,6 +23,9 @@ public sealed class Snapshot
     /// <summary>How long the collector has stopped all threads of the process so far, where the runtime counts that (.NET: <c>GC.GetTotalPauseDuration</c>); null when it was not read.</summary>
     public TimeSpan? Paused { get; set; }
 
+    /// <summary>In how many pauses, where they are counted one by one: then the sum of several that became known at once is not taken for one; else null.</summary>
+    public int? Pauses { get; set; }
+
     /// <summary>How long the threads of the process have stood still for our looks so far: always zero where only memory is read (.NET: for the runtime's sampler).</summary>
     public TimeSpan Halted { get; set; }
 
@@ -57,6 +60,7 @@ public sealed class Snapshot
         Cpus = null;
         IsCollecting = null;
         Paused = null;
+        Pauses = null;
         Halted = TimeSpan.Zero;
         IsFailed = false;
         Threads.Clear();

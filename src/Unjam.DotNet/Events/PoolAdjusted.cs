@@ -1,4 +1,5 @@
 using Unjam.DotNet.Nettrace;
+using Unjam.Model;
 
 namespace Unjam.DotNet.Events;
 

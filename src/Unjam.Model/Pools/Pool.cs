@@ -47,6 +47,9 @@ public readonly record struct Pool
     /// <summary>The loop whose default executor this is; 0 when it is none.</summary>
     public ulong DefaultOfLoop { get; init; }
 
+    /// <summary>How it last changed its number of threads by itself, as far as that was seen; null for a pool that does not, and before the first time.</summary>
+    public Adjustment? Adjustment { get; init; }
+
     /// <summary>Tokens of a limiter that are taken, whether their holders run or not; null for a pool without tokens.</summary>
     public int? Borrowed { get; init; }
 

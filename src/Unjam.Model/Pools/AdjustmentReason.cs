@@ -1,6 +1,7 @@
-namespace Unjam.DotNet.Events;
+namespace Unjam.Model;
 
-/// <summary>Why the shared pool changed its number of threads, with the runtime's numbers.</summary>
+/// <summary>Why the shared pool of .NET changed its number of threads, with the runtime's numbers.</summary>
+/// <remarks>Source: <c>NativeRuntimeEventSource.ThreadAdjustmentReasonMap</c>, .NET 6 to 10.</remarks>
 public enum AdjustmentReason
 {
     Warmup,
