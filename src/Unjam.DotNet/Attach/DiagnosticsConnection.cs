@@ -22,7 +22,7 @@ internal sealed class DiagnosticsConnection : IDisposable
     private static ReadOnlySpan<byte> Magic => "DOTNET_IPC_V1\0"u8;
 
     /// <summary>What follows the answer.</summary>
-    public Stream Stream => new PatientStream(socket, patience);
+    public Stream Stream => StreamWith(patience);
 
     /// <exception cref="DiagnosticsException">The port refuses.</exception>
     public static DiagnosticsConnection Open(DiagnosticsPort port, Patience patience)
@@ -88,6 +88,9 @@ internal sealed class DiagnosticsConnection : IDisposable
             throw new DiagnosticsException(DiagnosticsFailure.NoAnswer, $"The runtime does not answer on its diagnostics port: {failed.Message}", failed);
         }
     }
+
+    /// <summary>What follows the answer, read with another patience than the answer.</summary>
+    public Stream StreamWith(Patience other) => new PatientStream(socket, other);
 
     public void Dispose() => socket.Dispose();
 }

@@ -14,18 +14,22 @@ public sealed class EventSession : IDisposable
     private readonly byte[] id;
     private DiagnosticsConnection? stopping;
 
-    private EventSession(DiagnosticsPort port, Patience patience, DiagnosticsConnection connection, byte[] id)
+    private EventSession(DiagnosticsPort port, Patience patience, DiagnosticsConnection connection, byte[] id, TimeSpan silence)
     {
         (this.port, this.patience, this.connection, this.id) = (port, patience, connection, id);
-        Events = connection.Stream;
+        Events = connection.StreamWith(patience with { Silence = silence });
     }
 
     /// <summary>The events, in the format that <see cref="Unjam.DotNet.Nettrace.NettraceReader"/> reads. They end some time after the stop.</summary>
     public Stream Events { get; }
 
     /// <summary>Begins a session.</summary>
+    /// <param name="port">Whose.</param>
+    /// <param name="request">What it brings.</param>
+    /// <param name="patience">How long the runtime is waited for.</param>
+    /// <param name="silence">How long its events may stay away, where that is another time: a process that does nothing has none.</param>
     /// <exception cref="DiagnosticsException">The runtime does not begin it.</exception>
-    public static EventSession Begin(DiagnosticsPort port, SessionRequest request, Patience patience)
+    public static EventSession Begin(DiagnosticsPort port, SessionRequest request, Patience patience, TimeSpan? silence = null)
     {
         ArgumentNullException.ThrowIfNull(port);
         ArgumentNullException.ThrowIfNull(request);
@@ -38,7 +42,7 @@ public sealed class EventSession : IDisposable
             try
             {
                 connection.Send(commands[older], Payload(commands[older], request));
-                return new EventSession(port, patience, connection, connection.Answer());
+                return new EventSession(port, patience, connection, connection.Answer(), silence ?? patience.Silence);
             }
             catch (DiagnosticsException failed) when (failed.Failure == DiagnosticsFailure.Rejected && older + 1 < commands.Length)
             {

@@ -33,6 +33,16 @@ public sealed class ThreadSights(ProcessDirectory directory, int most = 512) : I
         return isThere;
     }
 
+    /// <summary>Asks only how often a thread was picked to run, by its number as seen from here. One that was not looked at before is opened.</summary>
+    /// <returns>False when there is no such thread any more, or the kernel does not say.</returns>
+    public bool TryTimeslices(int thread, out long timeslices)
+    {
+        if (open.TryGetValue(thread, out var known))
+            return known.TryTimeslices(out timeslices);
+        timeslices = -1;
+        return TryLook(thread, out var activity) && (timeslices = activity.Timeslices) >= 0;
+    }
+
     /// <summary>Closes the files of threads that have ended. Costs a look at each: call it when the set of threads has changed.</summary>
     public void Tidy()
     {
