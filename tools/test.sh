@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test project and closes with one line that counts all tests. Projects that wait for something run two at a time; then, one after
-# the other, those that look at live processes: some measure time. Those that only compute take what CPU time all these leave: the scheduler
+# Runs every test project and closes with one line that counts all tests. Projects that wait for something run two at a time, the longest beside a
+# row of others; then, one after the other, those that measure time. Those that only compute take what CPU time all these leave: the scheduler
 # lets them run when nobody else would. A project that ends without a result counts as one failure, as does code that is not formatted.
 #   test.sh [CONFIGURATION]      ONLY=Memory limits it to the projects whose name holds that word
 set -uo pipefail
@@ -61,14 +61,22 @@ leave_cpu() {
 
 all=$(find tests -name '*.Tests.csproj' -not -path '*/artifacts/*' | grep "${ONLY:-}" | sort)
 computing=$(grep -E 'Analyzers|Architecture|Diagnosis|Export|Python' <<< "$all")
-alone=$(grep -E 'Cases|Cli|Live|Memory|Serve' <<< "$all")
-together=$(grep -vxF "$computing"$'\n'"$alone" <<< "$all")
+longest=$(grep -E 'Cases' <<< "$all")
+beside=$(grep -E 'Cli|Memory|DotNetLive' <<< "$all")
+alone=$(grep -E 'Unjam\.(Live|Serve)\.' <<< "$all")
+together=$(grep -vxF "$computing"$'\n'"$longest"$'\n'"$beside"$'\n'"$alone" <<< "$all")
 
 printf '%s\n' $computing format | leave_cpu xargs -P 2 -I {} bash -c 'run {}' &
+computed=$!
 [ -z "$together" ] || xargs -P 2 -I {} bash -c 'run {}' <<< "$together"
 for project in $together; do tell "$project"; done
+for project in $longest; do run "$project"; done &
+slow=$!
+for project in $beside; do run "$project"; tell "$project"; done
+wait $slow
+for project in $longest; do tell "$project"; done
 for project in $alone; do run "$project"; tell "$project"; done
-wait
+wait $computed
 for project in $computing; do tell "$project"; done
 if [ "$(cat "$results/format.code")" -eq 0 ]; then
   passed=$((passed + 1))
