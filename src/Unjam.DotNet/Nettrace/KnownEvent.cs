@@ -44,4 +44,19 @@ public enum KnownEvent
 
     /// <summary>The value of a counter (EventCounters).</summary>
     Counter,
+
+    /// <summary>The runtime begins to stop all managed threads (GCSuspendEEBegin, 9).</summary>
+    Suspending,
+
+    /// <summary>All managed threads run again (GCRestartEEEnd, 3).</summary>
+    Resumed,
+
+    /// <summary>A host that uses Unjam begins to say how its pools and loops are (<c>Beat</c> of the provider <c>Unjam</c>, 1).</summary>
+    UnjamBeat,
+
+    /// <summary>A pool of it (<c>Pool</c>, 2).</summary>
+    UnjamPool,
+
+    /// <summary>A loop of it (<c>Loop</c>, 3).</summary>
+    UnjamLoop,
 }

@@ -11,6 +11,10 @@ internal static class KnownEvents
 
     public const string Framework = "System.Diagnostics.Eventing.FrameworkEventSource";
 
+    public const string Counters = "System.Runtime";
+
+    public const string Unjam = "Unjam";
+
     public static KnownEvent Find(string provider, int id, string name) => (provider, id) switch
     {
         (SampleProfiler, 0) => KnownEvent.Sample,
@@ -23,6 +27,11 @@ internal static class KnownEvents
         (Runtime, 301) => KnownEvent.WaitBegan,
         (Runtime, 302) => KnownEvent.WaitEnded,
         (Runtime, 55) => KnownEvent.PoolAdjusted,
+        (Runtime, 9) => KnownEvent.Suspending,
+        (Runtime, 3) => KnownEvent.Resumed,
+        (Unjam, 1) => KnownEvent.UnjamBeat,
+        (Unjam, 2) => KnownEvent.UnjamPool,
+        (Unjam, 3) => KnownEvent.UnjamLoop,
         (Framework, 30) => KnownEvent.WorkEnqueued,
         (Framework, 31) => KnownEvent.WorkDequeued,
         _ when name == "EventCounters" => KnownEvent.Counter,

@@ -1,3 +1,5 @@
+using Unjam.Model;
+
 namespace Unjam.DotNet.Nettrace;
 
 /// <summary>An event of a stream. Everything in it was written by the process, and is to be believed as far as that.</summary>
@@ -8,6 +10,9 @@ public readonly ref struct NettraceEvent
 
     /// <summary>When it happened, on the clock of <see cref="TraceStart"/>.</summary>
     public required long Timestamp { get; init; }
+
+    /// <summary>The same as the process's CLOCK_MONOTONIC: a stream whose ticks are no nanoseconds is not read.</summary>
+    public Moment At => new(Timestamp);
 
     /// <summary>The native id of the thread it is about, as the process sees it. Of a sample: the thread that was sampled.</summary>
     public required long Thread { get; init; }

@@ -18,6 +18,10 @@ public sealed class NettraceReader(NettraceLimits? limits = null)
     private const int LongestTypeName = 64;
 
     private readonly NettraceLimits limits = limits ?? new NettraceLimits();
+    private EventBlocks? blocks;
+
+    /// <summary>Events of the stream that is being read, or was read last, that did not get into it so far. Any thread may ask.</summary>
+    public long Lost => blocks?.Lost ?? 0;
 
     private static ReadOnlySpan<byte> Magic => "Nettrace"u8;
 
@@ -32,7 +36,7 @@ public sealed class NettraceReader(NettraceLimits? limits = null)
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(receiver);
         var source = new ByteSource(stream);
-        var blocks = new EventBlocks(limits, receiver);
+        blocks = new EventBlocks(limits, receiver);
         var skipped = 0;
         NettraceOutcome outcome;
         string message;
@@ -106,6 +110,8 @@ public sealed class NettraceReader(NettraceLimits? limits = null)
             return (NettraceOutcome.Unsupported, "This is the stream of a 32-bit process; only 64-bit ones can be read.");
         if (start.PointerSize != sizeof(ulong) || start.Frequency <= 0 || source.Take(1)[0] != EndObject)
             return Garbled("the description of the stream should end", source);
+        if (start.Frequency != TimeSpan.NanosecondsPerTick * TimeSpan.TicksPerSecond)
+            return (NettraceOutcome.Unsupported, $"The clock of this stream ticks {start.Frequency} times a second; only nanoseconds, as on Linux, can be read.");
         receiver.Begin(start);
         return (NettraceOutcome.Complete, "The stream was read to its end.");
     }

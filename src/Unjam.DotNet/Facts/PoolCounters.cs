@@ -1,0 +1,98 @@
+using Unjam.DotNet.Events;
+using Unjam.DotNet.Nettrace;
+using Unjam.Model;
+
+namespace Unjam.DotNet.Facts;
+
+/// <summary>What the runtime counts of its shared pool and its locks: counters of the provider <c>System.Runtime</c>.</summary>
+/// <remarks>Not thread-safe. Ask for them with <c>EventCounterIntervalSec=1E-1</c>: the runtime reads the number by the culture of its process, and some of these do not know <c>0.1</c>.</remarks>
+public sealed class PoolCounters
+{
+    private const int MostTicks = 1024;
+
+    private readonly Queue<Tick> ticks = new();
+
+    /// <summary>Threads that the pool has; null before the first counter.</summary>
+    public int? Threads { get; private set; }
+
+    /// <summary>Items that wait in its queues, those of single workers included; null before the first counter.</summary>
+    public int? Queued { get; private set; }
+
+    /// <summary>Items that ended since the counters were asked for.</summary>
+    public long Completed { get; private set; }
+
+    /// <summary>Locks that had to be waited for since then.</summary>
+    public long Contentions { get; private set; }
+
+    /// <summary>When the last of them came; null before the first.</summary>
+    public Moment? At { get; private set; }
+
+    /// <summary>When the first of them came; null before it.</summary>
+    public Moment? Began { get; private set; }
+
+    /// <summary>Time between two values of a counter, as the runtime says: another tool may have asked for a shorter one.</summary>
+    public TimeSpan Interval { get; private set; }
+
+    /// <summary>Takes a counter; other events are ignored.</summary>
+    public void Take(in NettraceEvent happened)
+    {
+        if (happened.Type is not { Known: KnownEvent.Counter, Provider: KnownEvents.Counters }
+            || !CounterValue.TryRead(happened.Type, happened.Payload, out var counter))
+            return;
+        switch (counter.Name)
+        {
+            case "threadpool-thread-count":
+                Threads = Whole(counter.Value);
+                break;
+            case "threadpool-queue-length":
+                Queued = Whole(counter.Value);
+                break;
+            case "monitor-lock-contention-count":
+                Contentions += Whole(counter.Value);
+                break;
+            case "threadpool-completed-items-count":
+                Completed += Whole(counter.Value);
+                Keep(happened.At); // the last of the four that the runtime writes
+                break;
+            default:
+                return;
+        }
+
+        At = happened.At;
+        Began ??= happened.At;
+        Interval = TimeSpan.FromSeconds(Math.Clamp(counter.Seconds, 0, 3600));
+    }
+
+    /// <summary>
+    /// How long some item that waits has waited at least, as the counters show it: where fewer items left the queue since some moment than were in it then,
+    /// one of those waits still. In whatever order items are taken.
+    /// </summary>
+    /// <returns>Zero when nothing waits, or that cannot be said.</returns>
+    public TimeSpan OldestWait()
+    {
+        if (Queued is not > 0 || ticks.Count == 0)
+            return TimeSpan.Zero;
+        var last = ticks.Last();
+        foreach (var tick in ticks)
+        {
+            // what runs now and did not then has left the queue, too, and has not ended
+            if (tick.Queued > last.Completed - tick.Completed + Math.Max(0, last.Threads - tick.Threads))
+                return last.At - tick.At;
+        }
+
+        return TimeSpan.Zero;
+    }
+
+    private static int Whole(double value) => (int)Math.Clamp(value, 0, int.MaxValue);
+
+    private void Keep(Moment at)
+    {
+        if (Queued is not { } queued || Threads is not { } threads)
+            return;
+        if (ticks.Count == MostTicks)
+            ticks.Dequeue();
+        ticks.Enqueue(new Tick(at, queued, Completed, threads));
+    }
+
+    private readonly record struct Tick(Moment At, int Queued, long Completed, int Threads);
+}
