@@ -14,4 +14,7 @@ internal enum DiagnosticsCommand : ushort
 
     /// <summary>The same, and says what the rundown names; .NET 9 and later.</summary>
     CollectTracing4 = 0x0205,
+
+    /// <summary>Asks what runs; .NET 6 and later.</summary>
+    ProcessInfo2 = 0x0404,
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Unjam.DotNet.Attach;
 
@@ -33,7 +34,13 @@ internal sealed class DiagnosticsConnection : IDisposable
             // bounds the connection too, where the queue of the port is full
             socket.SendTimeout = (int)patience.Silence.TotalMilliseconds;
             socket.Connect(new UnixDomainSocketEndPoint(port.Path));
+            RefuseStranger(socket, port);
             return new DiagnosticsConnection(socket, patience);
+        }
+        catch (DiagnosticsException)
+        {
+            socket.Dispose();
+            throw;
         }
         catch (SocketException failed)
         {
@@ -70,14 +77,12 @@ internal sealed class DiagnosticsConnection : IDisposable
     {
         try
         {
-            using var stream = Stream;
-            var header = new byte[HeaderBytes];
-            stream.ReadExactly(header);
+            var began = patience.Time.GetTimestamp();
+            var header = Exactly(HeaderBytes, began);
             var size = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(SizeAt));
             if (!header.AsSpan(0, SizeAt).SequenceEqual(Magic) || size < HeaderBytes || header[SizeAt + 2] != ServerSet)
                 throw new DiagnosticsException(DiagnosticsFailure.NoAnswer, "What answers on the diagnostics port is no .NET runtime.");
-            var payload = new byte[size - HeaderBytes];
-            stream.ReadExactly(payload);
+            var payload = Exactly(size - HeaderBytes, began);
             if (header[SizeAt + 3] == 0)
                 return payload;
             var error = payload.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(payload) : 0;
@@ -92,5 +97,34 @@ internal sealed class DiagnosticsConnection : IDisposable
     /// <summary>What follows the answer, read with another patience than the answer.</summary>
     public Stream StreamWith(Patience other) => new PatientStream(socket, other);
 
+    // one byte now and then is no answer either
+    private byte[] Exactly(int count, long began)
+    {
+        using var stream = Stream;
+        var bytes = new byte[count];
+        for (var got = 0; got < count;)
+        {
+            got += stream.Read(bytes.AsSpan(got)) is > 0 and var read ? read : throw new IOException("The connection was closed.");
+            if (patience.Time.GetElapsedTime(began) > patience.Silence && got < count)
+                throw new TimeoutException($"Only a part came within {patience.Silence.TotalSeconds:0.#} s.");
+        }
+
+        return bytes;
+    }
+
     public void Dispose() => socket.Dispose();
+
+    // A socket's file may be anybody's, and a message names the process as what it says of itself: struct ucred of unix(7).
+    private static void RefuseStranger(Socket socket, DiagnosticsPort port)
+    {
+        const int SocketLevel = 1;
+        const int PeerCredentials = 17;
+        if (port.Pid is not { } expected)
+            return;
+        Span<int> peer = stackalloc int[3];
+        socket.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(peer));
+        // 0: it is in another process namespace, where it has no number for us
+        if (peer[0] != expected && peer[0] != 0)
+            throw new DiagnosticsException(DiagnosticsFailure.Stranger, $"On the diagnostics port of process {expected}, {port.Path}, process {peer[0]} listens: it is not asked.");
+    }
 }

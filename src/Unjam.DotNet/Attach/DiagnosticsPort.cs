@@ -15,6 +15,9 @@ public sealed record DiagnosticsPort(string Path)
     private const int LongestPath = 107;
     private const int PathColumn = 7;
 
+    /// <summary>The process that must listen there; null when anybody may.</summary>
+    public int? Pid { get; init; }
+
     /// <summary>Finds the port of a process.</summary>
     /// <exception cref="DiagnosticsException">There is none.</exception>
     public static DiagnosticsPort Of(int pid)
@@ -22,12 +25,12 @@ public sealed record DiagnosticsPort(string Path)
         try
         {
             var name = $"dotnet-diagnostic-{OwnNumber(pid)}-{Start(pid)}-socket";
-            var root = pid == Environment.ProcessId ? "" : $"/proc/{pid}/root";
-            var path = root + (Bound(pid, name) ?? System.IO.Path.Combine("/tmp", name));
+            var bound = Bound(pid, name);
+            var path = Root(pid) + (bound ?? System.IO.Path.Combine("/tmp", name));
             if (!File.Exists(path))
-                throw NoPort(pid, null);
+                throw bound is null ? NoPort(pid, null) : Deleted(pid, bound);
             return path.Length <= LongestPath
-                ? new DiagnosticsPort(path)
+                ? new DiagnosticsPort(path) { Pid = pid }
                 : throw new DiagnosticsException(DiagnosticsFailure.Refused, $"The path {path} is longer than the {LongestPath} bytes of a socket's address.");
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or FormatException)
@@ -39,6 +42,16 @@ public sealed record DiagnosticsPort(string Path)
     private static DiagnosticsException NoPort(int pid, Exception? inner) => new(
         DiagnosticsFailure.NoPort,
         $"Process {pid} has no diagnostics port: it is not a .NET process, is gone, or was started with DOTNET_EnableDiagnostics=0.", inner);
+
+    private static DiagnosticsException Deleted(int pid, string path) => new(
+        DiagnosticsFailure.Deleted, $"The diagnostics port of process {pid}, {path}, was deleted, or lies where you may not look: restart the service, and keep what tidies up that folder off dotnet-diagnostic-*.");
+
+    // Where we may not look through its eyes, its root is ours for all we know: who listens there is asked when we connect.
+    private static string Root(int pid)
+    {
+        var root = $"/proc/{pid}/root";
+        return pid != Environment.ProcessId && Directory.Exists(root + "/") ? root : "";
+    }
 
     // the last number is the one in the innermost namespace
     private static string OwnNumber(int pid)

@@ -68,6 +68,19 @@ public sealed class ElfFile
         return null;
     }
 
+    /// <summary>Whether the file shows a symbol to those it is linked with: asked of the short dynamic table only.</summary>
+    public bool Exports(string name)
+    {
+        var text = Encoding.UTF8.GetBytes(name + '\0');
+        foreach (var section in sections)
+        {
+            if (section.Type is DynamicSymbols && section.Link > 0 && section.Link < sections.Length)
+                return FindSymbol(section, sections[section.Link], text) is not null;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the image in memory was loaded from this file: same program headers and same build id.</summary>
     public bool IsSourceOf(ElfImage image)
         => header.Entry == image.Header.Entry && header.Type == image.Header.Type

@@ -29,6 +29,9 @@ public static class TargetFiles
             yield return outside;
     }
 
+    /// <summary>Opens the program that a process runs; null when we may not, or it has none.</summary>
+    public static FileMemory? OpenProgram(ProcessDirectory directory) => OpenRegular(directory, "exe");
+
     /// <summary>Opens a regular file below the directory; null when there is none. Devices, pipes and the like are never opened, only looked at.</summary>
     private static FileMemory? OpenRegular(ProcessDirectory directory, string name)
     {

@@ -1,6 +1,5 @@
 using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Attach.Access;
 using Unjam.Python.Layouts;
 
 namespace Unjam.Python.Attach;
@@ -85,7 +84,7 @@ public sealed class PythonProcess : IDisposable
         }
         catch (MemoryGoneException)
         {
-            throw NoProcess.Explain(pid);
+            throw new AttachException(AttachFailure.NoSuchProcess, NoProcess.InWords(pid));
         }
     }
 

@@ -1,5 +1,5 @@
 using Unjam.Live;
-using Unjam.Python.Attach.Access;
+using Unjam.Memory;
 using Installed = Unjam.Live.Interpreter;
 
 namespace Unjam.Python.Tests.Attach;

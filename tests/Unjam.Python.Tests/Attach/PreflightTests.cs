@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Attach.Access;
 using Unjam.Python.Attach.Preflight;
 
 namespace Unjam.Python.Tests.Attach;

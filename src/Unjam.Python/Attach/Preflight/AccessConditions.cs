@@ -1,5 +1,5 @@
+using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Attach.Access;
 
 namespace Unjam.Python.Attach.Preflight;
 

@@ -1,6 +1,5 @@
 using Unjam.Memory;
 using Unjam.Model;
-using Unjam.Python.Attach.Access;
 
 namespace Unjam.Python.Attach.Preflight;
 
@@ -41,7 +40,7 @@ public static class Conditions
         }
         catch (MemoryGoneException)
         {
-            return [new("process", false, NoProcess.Explain(pid).Message) { Failure = AttachFailure.NoSuchProcess, Remedy = Remedies.Sight(pid) }];
+            return [new("process", false, NoProcess.InWords(pid)) { Failure = AttachFailure.NoSuchProcess, Remedy = Remedies.Sight(pid) }];
         }
         finally
         {

@@ -1,3 +1,5 @@
+using Unjam.Model;
+
 namespace Unjam.Python.Attach.Preflight;
 
 /// <summary>The remedies, by what is missing.</summary>

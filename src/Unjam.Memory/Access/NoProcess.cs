@@ -1,17 +1,16 @@
-using Unjam.Model;
-
-namespace Unjam.Python.Attach;
+namespace Unjam.Memory;
 
 /// <summary>Explains why a process id names no process.</summary>
-internal static class NoProcess
+public static class NoProcess
 {
-    public static AttachException Explain(int pid)
+    /// <summary>One sentence: what is wrong with the number and what to do.</summary>
+    public static string InWords(int pid)
     {
         // The number of a thread opens /proc/NUMBER, too, though no listing shows it.
         var process = ProcessOfThread(pid);
-        return new AttachException(AttachFailure.NoSuchProcess, process is null || process == pid
+        return process is null || process == pid
             ? $"There is no process {pid}; `unjam ps` lists those that can be read."
-            : $"{pid} is a thread of process {process}: give {process} instead.");
+            : $"{pid} is a thread of process {process}: give {process} instead.";
     }
 
     private static int? ProcessOfThread(int thread)

@@ -1,4 +1,4 @@
-namespace Unjam.Python.Attach.Access;
+namespace Unjam.Memory;
 
 /// <summary>What keeps us from reading a process.</summary>
 public enum AccessGate

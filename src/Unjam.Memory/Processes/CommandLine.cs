@@ -1,10 +1,9 @@
 using System.Text;
-using Unjam.Memory;
 
-namespace Unjam.Python.Attach;
+namespace Unjam.Memory;
 
 /// <summary>The command of a process in words, for the local screen only: it may hold secrets.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
     private const int MostBytes = 4096;
 

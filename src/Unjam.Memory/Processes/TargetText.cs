@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Unjam.Python.Attach;
+namespace Unjam.Memory;
 
 /// <summary>Makes text that a target chose fit for a message.</summary>
-internal static class TargetText
+public static class TargetText
 {
     private const int Most = 200;
 

@@ -1,6 +1,4 @@
-using Unjam.Model;
-
-namespace Unjam.Python.Attach.Preflight;
+namespace Unjam.Model;
 
 /// <summary>One thing that must hold for a process to be attached to.</summary>
 /// <param name="Id">Its stable name, such as <c>yama</c>.</param>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Unjam.Memory;
 
-namespace Unjam.Python.Attach.Access;
+namespace Unjam.Memory;
 
 /// <summary>What decides whether the kernel lets us read a process, as <c>/proc</c> shows it. Null where it does not show it.</summary>
 /// <param name="Pid">The process.</param>

@@ -1,4 +1,4 @@
-namespace Unjam.Python.Attach.Access;
+namespace Unjam.Memory;
 
 /// <summary>Why the kernel refused, and what to do: a pure function of what <c>/proc</c> shows.</summary>
 /// <param name="Gate">The first gate that is closed, in the order in which the kernel asks (<c>ptrace_may_access</c>, then the security modules).</param>

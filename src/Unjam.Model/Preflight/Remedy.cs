@@ -1,4 +1,4 @@
-namespace Unjam.Python.Attach.Preflight;
+namespace Unjam.Model;
 
 /// <summary>What to do, wherever Unjam and the service run: a line to type or to write into a manifest.</summary>
 /// <param name="Host">On a machine of its own.</param>
