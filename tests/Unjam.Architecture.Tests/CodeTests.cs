@@ -10,7 +10,7 @@ public sealed partial class CodeTests
     private static readonly string[] VersionFolders = ["src/Unjam.Python/Layouts/", "src/Unjam.Python/Attach/"];
 
     // what waits for conditions, and programs that block because they are watched
-    private static readonly string[] Pausing = ["tests/Unjam.Live/", "tests/Unjam.DotNetTarget/", "tests/Unjam.Starving/"];
+    private static readonly string[] Pausing = ["tests/Unjam.Live/", "tests/Unjam.DotNetTarget/", "tests/Unjam.DotNetCases/", "tests/Unjam.Starving/"];
 
     [Fact]
     public void UnsafeCode_Stands_OnlyInMemory() =>

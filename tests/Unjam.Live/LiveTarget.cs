@@ -24,7 +24,7 @@ public sealed class LiveTarget : IDisposable
     /// <summary>Its process id, which is that of the Python itself.</summary>
     public int Pid => process.Id;
 
-    /// <summary>The script's path as the target sees it: the file that its frames name.</summary>
+    /// <summary>The script's path as the target sees it: the file that its frames name. Of another program, what started it.</summary>
     public string Script { get; }
 
     /// <summary>The line of the script that carries the mark <c># CULPRIT</c>; 0 when none does.</summary>
@@ -64,6 +64,27 @@ public sealed class LiveTarget : IDisposable
             variables[name] = value;
         var process = new Process { StartInfo = CommandRun.StartInfo([.. python.Prefix, path, .. arguments ?? []], variables) };
         var target = new LiveTarget(process, path, copy);
+        try
+        {
+            target.Begin();
+            return target;
+        }
+        catch
+        {
+            target.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a program that is not a script, and waits until it is ready.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="environment">Variables on top of ours.</param>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message carries what it wrote.</exception>
+    public static LiveTarget Start(IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        // its own session, as that of an interpreter
+        var process = new Process { StartInfo = CommandRun.StartInfo(["setsid", "setpriv", "--pdeathsig", "KILL", .. words], environment) };
+        var target = new LiveTarget(process, string.Join(' ', words), null);
         try
         {
             target.Begin();
