@@ -21,10 +21,6 @@ internal static partial class HostingLog
     [LoggerMessage(EventId = 4, EventName = "ServingFailed", Level = LogLevel.Error, Message = "The metrics could not be served")]
     public static partial void ServingFailed(ILogger logger, Exception mistake);
 
-    [LoggerMessage(EventId = 5, EventName = "NotRun", Level = LogLevel.Warning,
-        Message = "Executor {Executor} was stopped before all was done: {NotRun} items were not run ({NotRunNames}); {Running} had not ended ({RunningNames})")]
-    public static partial void NotRun(ILogger logger, string executor, int notRun, string notRunNames, int running, string runningNames);
-
     [LoggerMessage(EventId = 6, EventName = "StopFailed", Level = LogLevel.Error, Message = "{What} could not be stopped")]
     public static partial void StopFailed(ILogger logger, string what, Exception failure);
 }

@@ -32,21 +32,22 @@ internal sealed record NamedStack(Stack Stack, string Call, string Caller)
     public static NamedStack Of(StackTrace trace)
     {
         var frames = ImmutableArray.CreateBuilder<Frame>();
-        DiagnosticMethodInfo? framework = null;
-        DiagnosticMethodInfo? own = null;
+        Function? framework = null;
+        Function? own = null;
         for (var at = 0; at < Math.Min(MostFrames, trace.FrameCount); at++)
         {
             if (Method(trace, at) is not { } method)
                 continue;
+            var function = new Function(SourceNames.Readable(method.DeclaringTypeName, method.Name), AssemblyFile(method), 0);
             if (own is null && IsFramework(method))
-                framework = method;
+                framework = function;
             else
-                own ??= method;
-            frames.Add(new Frame(new Function(SourceNames.Readable(method.DeclaringTypeName, method.Name), AssemblyFile(method), 0), 0));
+                own ??= function;
+            frames.Add(new Frame(function, 0));
         }
 
-        var call = framework is null ? "a wait" : BlockingCallName.Of(SourceNames.Readable(framework.DeclaringTypeName, framework.Name));
-        return new NamedStack(new Stack(frames.ToImmutable()), call, own is null ? call : SourceNames.Readable(own.DeclaringTypeName, own.Name));
+        var call = framework is null ? "a wait" : BlockingCallName.Of(framework.Name);
+        return new NamedStack(new Stack(frames.ToImmutable()), call, own?.Name ?? call);
     }
 
     /// <summary>A stack that somebody else has read.</summary>

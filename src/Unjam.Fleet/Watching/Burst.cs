@@ -26,6 +26,10 @@ internal sealed class Burst(Stretch stretch, TimeSpan interval, bool isLasting, 
     // With more, a look that reads everything is kept once only.
     private const int ManyTasks = 2_000;
 
+    // Looks at what lasts: together longer than the half minute after which work may be called stuck.
+    private static readonly TimeSpan LastingInterval = TimeSpan.FromMilliseconds(250);
+    private const int LastingLooks = 160, PressingLooks = 500;
+
     private readonly Moment start = began;
     private Moment judgeAt = began + JudgeFirst;
     private Moment readAllAt = began + TimeSpan.FromSeconds(0.4);
@@ -41,6 +45,16 @@ internal sealed class Burst(Stretch stretch, TimeSpan interval, bool isLasting, 
 
     /// <summary>Time between two looks.</summary>
     public TimeSpan Interval => interval;
+
+    /// <summary>Begins a closer look; the governor is to be told of its end.</summary>
+    /// <param name="look">The look that gave reason for it.</param>
+    public static Burst Begin(Attached attached, Setting setting, Snapshot look, bool isLasting, bool isRound)
+    {
+        setting.Governor.BeginBurst();
+        var room = Math.Min(Stretch.RoomWithin(look, setting.Governor.RoomForBurst), isLasting ? LastingLooks : PressingLooks);
+        return new Burst(
+            new Stretch(attached.Target, setting.Rules(), room), isLasting ? LastingInterval : setting.Options.SuspiciousInterval, isLasting, isRound, look.At);
+    }
 
     /// <summary>Takes the next look.</summary>
     public Snapshot Take(IProbe probe, TimeProvider time)

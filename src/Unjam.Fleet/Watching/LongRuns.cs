@@ -7,23 +7,11 @@ namespace Unjam.Fleet;
 /// <summary>Proves what runs for very long while something else is looked at closely: a closer look remembers seconds, and this half a minute.</summary>
 internal sealed class LongRuns(Attached attached, Setting setting) : IDisposable
 {
-    // Longer than the half minute after which work may be called stuck.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    private const int Looks = 160;
-
     private Burst? burst;
     private Moment dueAt;
 
     /// <summary>What is stuck as of the last judgement.</summary>
     public ImmutableArray<Finding> Stuck { get; private set; } = [];
-
-    /// <summary>Begins a closer look at what lasts.</summary>
-    public static Burst Begin(Attached attached, Setting setting, Snapshot look)
-    {
-        setting.Governor.BeginBurst();
-        var room = Math.Min(Stretch.RoomWithin(look, setting.Governor.RoomForBurst), Looks);
-        return new Burst(new Stretch(attached.Target, setting.Rules(), room), Interval, isLasting: true, isRound: false, look.At);
-    }
 
     /// <summary>Takes a look of its own when it is time for one.</summary>
     /// <param name="isWanted">Whether anything runs for so long that it may be stuck.</param>
@@ -35,10 +23,10 @@ internal sealed class LongRuns(Attached attached, Setting setting) : IDisposable
             return;
         }
 
-        burst ??= Begin(attached, setting, look);
+        burst ??= Burst.Begin(attached, setting, look, isLasting: true, isRound: false);
         if (look.At < dueAt)
             return;
-        dueAt = look.At + Interval;
+        dueAt = look.At + burst.Interval;
         var at = burst.Take(attached.Probe, setting.Time).At;
         if (burst.IsDue(at))
             Stuck = [.. burst.Judge(at, setting.Time).Findings.Where(finding => finding.Id == FindingIds.WorkerStuck)];

@@ -9,8 +9,6 @@ internal sealed class Lookout : IDisposable
     // What calm looks cannot suspect is found a minute later at most.
     private static readonly TimeSpan RoundEvery = TimeSpan.FromMinutes(1);
 
-    private const int PressingLooks = 500;
-
     // The kernel counts what it counts for each thread: reading that costs more than a look.
     private static readonly TimeSpan MeterEvery = TimeSpan.FromSeconds(5);
 
@@ -114,14 +112,7 @@ internal sealed class Lookout : IDisposable
         EndBurst();
         holdsRound = isRound;
         roundAt = look.At + RoundEvery;
-        burst = suspicion == Suspicion.Lasting ? LongRuns.Begin(attached, setting, look) : Press(look, isRound);
-    }
-
-    private Burst Press(Snapshot look, bool isRound)
-    {
-        setting.Governor.BeginBurst();
-        var room = Math.Min(Stretch.RoomWithin(look, setting.Governor.RoomForBurst), PressingLooks);
-        return new Burst(new Stretch(attached.Target, setting.Rules(), room), setting.Options.SuspiciousInterval, isLasting: false, isRound, look.At);
+        burst = Burst.Begin(attached, setting, look, isLasting: suspicion == Suspicion.Lasting, isRound);
     }
 
     private void EndBurst()

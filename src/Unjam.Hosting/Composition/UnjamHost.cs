@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,8 +15,6 @@ internal sealed class UnjamHost(
     IOptions<UnjamOptions> options,
     ILogger<UnjamHost> logger) : IHostedService
 {
-    private const int MostNames = 10;
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // what cannot be made is said now, not when the first request needs it
@@ -42,21 +39,8 @@ internal sealed class UnjamHost(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(observed.Loops.Select(loop => Stop($"event loop {loop.Name}", async () => await loop.DisposeAsync())));
-        await Task.WhenAll(observed.Executors.Select(executor => Stop($"executor {executor.Name}", () => Drain(executor, cancellationToken))));
+        await Task.WhenAll(observed.Executors.Select(executor => Stop($"executor {executor.Name}", async () => await executor.DrainAsync(options.Value.DrainWithin, cancellationToken))));
     }
-
-    private async Task Drain(InstrumentedExecutor executor, CancellationToken cancellation)
-    {
-        var report = await executor.DrainAsync(options.Value.DrainWithin, cancellation);
-        if (!report.IsComplete)
-        {
-            HostingLog.NotRun(
-                logger, executor.Name, report.NotRun, Names(report.NotRunNames), report.StillRunning.Length + report.StillAwaiting, Names(report.StillRunning));
-        }
-    }
-
-    private static string Names(ImmutableArray<string> names) =>
-        string.Join(", ", names.CountBy(name => name).Take(MostNames).Select(each => each.Value == 1 ? each.Key : $"{each.Value} × {each.Key}"));
 
     private async Task Stop(string what, Func<Task> stop)
     {
