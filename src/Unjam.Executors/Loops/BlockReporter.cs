@@ -3,7 +3,11 @@ namespace Unjam.Executors;
 /// <summary>Makes reports of blocks, and hands them to the log and the sink. Of one thread.</summary>
 internal sealed class BlockReporter(LoopOptions options, LoopLog log)
 {
+    // a stack may cost its source a tenth of a second
+    private static readonly TimeSpan BetweenStacks = TimeSpan.FromSeconds(5);
+
     private long lost;
+    private long? stacksAt;
     private (long Id, NamedStack Stack)? seen;
 
     /// <summary>Reports and stacks that were lost because somebody threw.</summary>
@@ -47,9 +51,12 @@ internal sealed class BlockReporter(LoopOptions options, LoopLog log)
         }
     }
 
-    /// <summary>What a thread executes, as a source tells; null when it does not.</summary>
-    public NamedStack? TakeStack(IStackSource source, int nativeThread)
+    /// <summary>What a thread executes, as the source of stacks tells; null when it does not, when there is none, or when it was asked only lately.</summary>
+    public NamedStack? TakeStack(int nativeThread)
     {
+        if (options.Stacks is not { } source || (stacksAt is { } last && options.Time.GetElapsedTime(last) < BetweenStacks))
+            return null;
+        stacksAt = options.Time.GetTimestamp();
         try
         {
             foreach (var thread in source.Take(CancellationToken.None))

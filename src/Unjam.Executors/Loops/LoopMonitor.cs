@@ -15,8 +15,6 @@ public sealed class LoopMonitor : IProbe, IDisposable
 {
     private const int SmallStack = 256 * 1024;
 
-    private static readonly TimeSpan BetweenStacks = TimeSpan.FromSeconds(5);
-
     private readonly SynchronizationContext context;
     private readonly LoopOptions options;
     private readonly LoopClock clock;
@@ -33,7 +31,6 @@ public sealed class LoopMonitor : IProbe, IDisposable
     private long blocked;
     private long blockedFor;
     private long lost;
-    private long? stacksAt;
     private volatile bool isStopped;
 
     private LoopMonitor(SynchronizationContext context, MonitorOptions options)
@@ -153,7 +150,7 @@ public sealed class LoopMonitor : IProbe, IDisposable
             if (due != long.MaxValue)
                 continue;
             wait = waits.Current;
-            var stack = wait is null ? TakeStack() : null;
+            var stack = wait is null ? reporter.TakeStack(beat.NativeThread) : null;
             if (beat.IsUnderWay)
                 reporter.Report(beat.Number, null, clock.Span(clock.Now() - beat.SentAt), isOver: false, wait, stack);
         }
@@ -185,15 +182,6 @@ public sealed class LoopMonitor : IProbe, IDisposable
         {
             lost++; // a listener's fault
         }
-    }
-
-    private NamedStack? TakeStack()
-    {
-        var now = clock.Now();
-        if (options.Stacks is not { } source || (stacksAt is { } last && now - last < clock.Difference(BetweenStacks)))
-            return null;
-        stacksAt = now;
-        return reporter.TakeStack(source, beat.NativeThread);
     }
 
     /// <summary>A context that is set on a thread until it is disposed there.</summary>

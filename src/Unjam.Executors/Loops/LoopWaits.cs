@@ -4,7 +4,7 @@ namespace Unjam.Executors;
 internal sealed class LoopWaits(LoopOptions options, LoopNow now, LoopLog log) : IWaitObserver
 {
     // a stack costs some microseconds: a wait of a millisecond is worth it
-    private static readonly TimeSpan WorthAStack = TimeSpan.FromMilliseconds(1);
+    public static readonly TimeSpan WorthAStack = TimeSpan.FromMilliseconds(1);
 
     private long refused;
 

@@ -9,7 +9,6 @@ internal sealed class LoopWatch(LoopParts parts, Func<int> nativeThread) : IDisp
 {
     private const int SmallStack = 256 * 1024;
 
-    private static readonly TimeSpan BetweenStacks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private readonly Parking parking = new(parts.Options.Time);
@@ -18,7 +17,6 @@ internal sealed class LoopWatch(LoopParts parts, Func<int> nativeThread) : IDisp
     private volatile bool isStopped;
     private volatile Load load = new(parts.Clock.Now(), 0, parts.Clock.Now(), 0);
     private long told;
-    private long? stacksAt;
 
     /// <summary>Reports that a sink did not take.</summary>
     public long Lost => reporter.Lost;
@@ -73,18 +71,10 @@ internal sealed class LoopWatch(LoopParts parts, Func<int> nativeThread) : IDisp
         if (held < slow)
             return now + slow - held;
         told = sequence;
-        var stack = wait is null ? TakeStack(now) : null;
+        var stack = wait is null ? reporter.TakeStack(nativeThread()) : null;
         if (parts.Now.Sequence == sequence)
             reporter.Report(sequence, running, parts.Clock.Span(held), isOver: false, wait, stack);
         return now + slow;
-    }
-
-    private NamedStack? TakeStack(long now)
-    {
-        if (parts.Options.Stacks is not { } source || (stacksAt is { } last && now - last < parts.Clock.Difference(BetweenStacks)))
-            return null;
-        stacksAt = now;
-        return reporter.TakeStack(source, nativeThread());
     }
 
     private void TellSlow()

@@ -3,8 +3,6 @@ namespace Unjam.Executors;
 /// <summary>Remembers the synchronous wait that a watched thread is in.</summary>
 internal sealed class MonitoredWaits : IWaitObserver
 {
-    private static readonly TimeSpan WorthAStack = TimeSpan.FromMilliseconds(1);
-
     private volatile WaitInProgress? current;
 
     /// <summary>The wait that lasts; null when none was seen.</summary>
@@ -13,7 +11,7 @@ internal sealed class MonitoredWaits : IWaitObserver
     /// <summary>Whether that wait was allowed.</summary>
     public bool IsAllowed { get; private set; }
 
-    public TimeSpan PatienceFor(bool isLock) => WorthAStack;
+    public TimeSpan PatienceFor(bool isLock) => LoopWaits.WorthAStack;
 
     public void Began(WaitInProgress wait)
     {
