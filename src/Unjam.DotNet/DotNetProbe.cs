@@ -20,25 +20,33 @@ public sealed class DotNetProbe : IProbe, IDisposable
     /// <summary>How long a look for everything waits for a burst of stacks at most.</summary>
     public static readonly TimeSpan StacksLimit = TimeSpan.FromSeconds(1.5);
 
-    private readonly ProcessDirectory directory;
+    private readonly DotNetProcess process;
     private readonly TimeProvider time;
     private readonly ThreadWitnesses witnesses;
     private readonly NamedThreads threads;
+    private readonly Stillness stillness;
     private readonly KernelSights kernel;
     private readonly EventWatches watches;
-    private readonly KnownStacks stacks = new();
+    private readonly KnownStacks stacks;
     private readonly ThreadRows rows;
     private readonly SharedPoolRow pool;
+    private readonly ExecutorRows executors;
+    private readonly LoopRows loops;
 
-    private DotNetProbe(ProcessDirectory directory, DiagnosticsPort port, Target target, TimeProvider time, TimeSpan interval)
+    private DotNetProbe(DotNetProcess process, TimeProvider time, TimeSpan interval)
     {
-        (this.directory, this.time, Target) = (directory, time, target);
-        witnesses = new ThreadWitnesses(directory);
-        threads = new NamedThreads(directory);
-        kernel = new KernelSights(directory, witnesses);
-        watches = new EventWatches(port, interval, witnesses, directory.Threads, time);
-        rows = new ThreadRows(threads, witnesses, stacks);
-        pool = new SharedPoolRow(threads, rows, null);
+        (this.process, this.time) = (process, time);
+        Target = new Target(process.Pid, "dotnet", process.Runtime.Version, process.Runtime.InWords, process.Command);
+        witnesses = new ThreadWitnesses(process.Directory);
+        threads = new NamedThreads(process.Directory);
+        stillness = new Stillness(witnesses);
+        kernel = new KernelSights(process.Directory, witnesses);
+        watches = new EventWatches(process, interval, witnesses, time);
+        stacks = new KnownStacks(witnesses);
+        rows = new ThreadRows(threads, stillness, stacks);
+        pool = new SharedPoolRow(threads, rows, PoolMinimum.Of(process.Directory));
+        executors = new ExecutorRows(rows, witnesses, stillness);
+        loops = new LoopRows(rows, witnesses, stillness);
         watches.Start();
     }
 
@@ -52,17 +60,15 @@ public sealed class DotNetProbe : IProbe, IDisposable
     /// <exception cref="AttachException">It cannot be attached to; the message says why and what to do.</exception>
     public static DotNetProbe Attach(int pid, TimeProvider time, TimeSpan? interval = null)
     {
-        ProcessDirectory? directory = null;
+        var process = DotNetProcess.Open(pid, time);
         try
         {
-            directory = ProcessDirectory.Open(pid);
-            var target = new Target(pid, "dotnet", "", ".NET", "");
-            return new DotNetProbe(directory, DiagnosticsPort.Of(pid), target, time, interval ?? UsualInterval);
+            return new DotNetProbe(process, time, interval ?? UsualInterval);
         }
-        catch (Exception failed) when (failed is DiagnosticsException or MemoryGoneException)
+        catch
         {
-            directory?.Dispose();
-            throw new AttachException(failed is MemoryGoneException ? AttachFailure.NoSuchProcess : AttachFailure.Unsupported, failed.Message);
+            process.Dispose();
+            throw;
         }
     }
 
@@ -70,20 +76,30 @@ public sealed class DotNetProbe : IProbe, IDisposable
     public void Look(Snapshot into, LookDepth depth)
     {
         ArgumentNullException.ThrowIfNull(into);
+        EnsureAlive();
         if (depth == LookDepth.Everything)
             watches.WaitForStacks(StacksLimit);
-        EnsureAlive();
         into.Begin(new Moment(time.GetTimestamp()), depth);
+        stillness.Begin();
         if (threads.Follow(into.At))
+        {
             witnesses.Tidy();
-        stacks.Begin(watches.Stacks);
+            stillness.Tidy(threads.All);
+        }
+
+        var calm = watches.Calm;
+        stacks.Begin(watches.Stacks, watches.Waits, into.At);
         rows.Look(into);
-        pool.Look(into, watches.Calm);
+        pool.Look(into, calm, watches.Queue);
+        executors.Look(into, calm);
+        loops.Look(into, calm);
         if (depth >= LookDepth.Kernel)
             kernel.Look(into);
         watches.AddGaps(into);
-        into.Halted = watches.Halted;
+        (into.Paused, into.Pauses, into.Halted) = (calm.Paused, calm.Pauses, watches.Halted);
         into.IsFailed = into.Threads.Count == 0;
+        if (rows.IsTelling && Suspicion.IsIn(into))
+            watches.AskForStacks();
         EnsureAlive();
     }
 
@@ -93,12 +109,18 @@ public sealed class DotNetProbe : IProbe, IDisposable
         watches.Dispose();
         kernel.Dispose();
         witnesses.Dispose();
-        directory.Dispose();
+        process.Dispose();
     }
 
     private void EnsureAlive()
     {
-        if (directory.HasEnded)
-            throw new TargetGoneException($"The target is gone: process {directory.Pid} has ended.");
+        try
+        {
+            process.EnsureSame();
+        }
+        catch (MemoryGoneException gone)
+        {
+            throw new TargetGoneException($"The target is gone: {gone.Message}.");
+        }
     }
 }

@@ -1,36 +1,68 @@
+using Unjam.DotNet.Kernel;
 using Unjam.DotNet.Watching;
 using Unjam.Model;
 
 namespace Unjam.DotNet.Sights;
 
-/// <summary>Says what of a burst's stacks still holds: the stack of a thread that has not run since is exact at every look, however old the burst is.</summary>
-internal sealed class KnownStacks
+/// <summary>
+/// Says what stack each thread has in a look. That of a thread that has not run since a burst, or since it began to wait, is exact however long ago that was: no new
+/// burst is needed for it.
+/// </summary>
+internal sealed class KnownStacks(ThreadWitnesses witnesses)
 {
+    // the runtime writes out ten times a second what happened: when a thread has been still for longer and no end of its wait has come, it is in that wait
+    private static readonly TimeSpan Told = TimeSpan.FromMilliseconds(300);
+
+    private readonly List<WaitSighting> sightings = [];
+    private readonly Dictionary<int, WaitSighting> waits = [];
     private Burst? burst;
-    private bool isFresh;
+
+    /// <summary>The look is the first one after a burst.</summary>
+    public bool IsFresh { get; private set; }
 
     /// <summary>Begins a look.</summary>
     /// <param name="last">The last burst; null before the first.</param>
-    public void Begin(Burst? last)
+    /// <param name="facts">The waits that last.</param>
+    /// <param name="now">The moment of the look.</param>
+    public void Begin(Burst? last, WaitFacts facts, Moment now)
     {
-        isFresh = last is not null && last.Number != burst?.Number;
+        IsFresh = last is not null && last.Number != burst?.Number;
         burst = last;
+        facts.Read(sightings, now);
+        waits.Clear();
+        foreach (var wait in sightings)
+        {
+            if (witnesses.Outer(wait.Thread) is > 0 and var thread)
+                waits[thread] = wait;
+        }
     }
 
-    /// <summary>Whether the kernel has to be asked about a thread to know its stack.</summary>
-    public bool Asks(int thread) => burst is not null && burst.Stacks.TryGetValue(thread, out var known) && known.IsExact;
+    /// <summary>Whether it matters how long a thread has been still.</summary>
+    public bool Asks(int thread) => waits.ContainsKey(thread) || (burst is not null && burst.Stacks.TryGetValue(thread, out var known) && known.IsExact);
 
     /// <summary>The stack of a thread in this look.</summary>
     /// <param name="thread">Its number as seen from here.</param>
-    /// <param name="timeslices">How often it has been picked to run by now; −1 when that was not asked.</param>
-    public (Stack Stack, StackQuality Quality) Of(int thread, long timeslices)
+    /// <param name="still">How long it has been still; default when that was not asked.</param>
+    /// <param name="now">The moment of the look.</param>
+    public (Stack Stack, StackQuality Quality) Of(int thread, in Still still, Moment now)
     {
-        if (burst is null || !burst.Stacks.TryGetValue(thread, out var known))
-            return (Stack.Empty, StackQuality.Unread);
-        if (known.IsExact && timeslices == known.Timeslices)
-            return (known.Stack, known.IsCut ? StackQuality.Truncated : StackQuality.Complete);
+        var isWaiting = waits.TryGetValue(thread, out var wait) && wait.IsWhole;
+        if (burst is not null && burst.Stacks.TryGetValue(thread, out var known))
+        {
+            if (known.IsExact && still.Timeslices == known.Timeslices)
+                return (known.Stack, known.IsCut ? StackQuality.Truncated : StackQuality.Complete);
 
-        // that of a thread that runs was true at some moment of the burst: the one look that follows it may know
-        return isFresh ? (known.Stack, known.IsCut ? StackQuality.Truncated : StackQuality.Moving) : (Stack.Empty, StackQuality.Unread);
+            // that of a thread that runs was true at some moment of the burst: the one look that follows it may know
+            if (IsFresh && !isWaiting)
+                return (known.Stack, known.IsCut ? StackQuality.Truncated : StackQuality.Moving);
+        }
+
+        return !isWaiting ? (Stack.Empty, StackQuality.Unread)
+            : (wait.Stack, still.IsKnown && now - still.Since >= Told ? StackQuality.Complete : StackQuality.Moving);
     }
+
+    /// <summary>The lock that a thread waits for; default when it waits for none.</summary>
+    public Wait WaitOf(int thread) => waits.TryGetValue(thread, out var wait) && wait.Lock != 0
+        ? new Wait(WaitKind.Lock, wait.Lock, wait.Owner != 0 ? witnesses.Outer(wait.Owner) : 0)
+        : default;
 }

@@ -4,10 +4,10 @@ using Unjam.Model;
 namespace Unjam.DotNet.Sights;
 
 /// <summary>Puts the threads of the process into a look, with what is known of their stacks.</summary>
-internal sealed class ThreadRows(NamedThreads threads, ThreadWitnesses witnesses, KnownStacks stacks)
+internal sealed class ThreadRows(NamedThreads threads, Stillness stillness, KnownStacks stacks)
 {
     // to ask about more threads than these at each of a hundred looks a second would cost more than a few percent of a core
-    private const int MostWitnessed = 64;
+    private const int MostAsked = 64;
 
     private readonly Dictionary<int, int> rows = [];
 
@@ -15,17 +15,25 @@ internal sealed class ThreadRows(NamedThreads threads, ThreadWitnesses witnesses
     /// <param name="thread">Its number as seen from here.</param>
     public int IndexOf(int thread) => rows.GetValueOrDefault(thread, -1);
 
-    /// <summary>Adds all threads. Where there are many, their stacks are told in looks that ask the kernel.</summary>
+    /// <summary>Whether this look tells the stacks of all threads whose stacks are known, or of none.</summary>
+    public bool IsTelling { get; private set; }
+
+    /// <summary>Adds all threads. Where there are many, stacks are told in looks that ask the kernel.</summary>
     public void Look(Snapshot into)
     {
         rows.Clear();
-        var isWitnessing = into.Depth >= LookDepth.Kernel || threads.All.Count <= MostWitnessed;
+        IsTelling = into.Depth >= LookDepth.Kernel || stacks.IsFresh || threads.All.Count <= MostAsked;
         foreach (var thread in threads.All)
         {
-            var timeslices = isWitnessing && stacks.Asks(thread.Id) ? witnesses.Timeslices(thread.Id) : -1;
-            var (stack, quality) = stacks.Of(thread.Id, timeslices);
+            var (stack, quality) = (Stack.Empty, StackQuality.Unread);
+            if (IsTelling)
+            {
+                var still = stacks.Asks(thread.Id) ? stillness.Of(thread.Id, into.At) : new Still(-1, into.At);
+                (stack, quality) = stacks.Of(thread.Id, still, into.At);
+            }
+
             rows[thread.Id] = into.Threads.Count;
-            into.Threads.Add(new TargetThread((ulong)thread.Id, thread.Id, thread.Name, stack, quality, false, default));
+            into.Threads.Add(new TargetThread((ulong)thread.Id, thread.Id, thread.Name, stack, quality, false, default) { Wait = stacks.WaitOf(thread.Id) });
         }
 
         if (threads.LeftOut > 0)

@@ -1,32 +1,41 @@
-using Unjam.DotNet.Events;
+using Unjam.DotNet.Facts;
 using Unjam.DotNet.Nettrace;
 using Unjam.Model;
 
 namespace Unjam.DotNet.Watching;
 
 /// <summary>What the calm session has brought so far: written by the thread that reads it, read by looks.</summary>
-internal sealed class CalmFacts : INettraceReceiver
+/// <param name="ahead">What the target's clock is ahead of ours.</param>
+internal sealed class CalmFacts(TimeSpan ahead) : INettraceReceiver
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, double> values = [];
-    private double completed;
+    private readonly PoolAdjustments adjustments = new();
+    private readonly Suspensions suspensions = new();
+    private readonly UnjamState state = new();
+    private PoolCounters counters = new();
+    private long completedBefore;
     private int processors;
 
     public void Begin(in TraceStart start)
     {
         lock (gate)
+        {
             processors = start.Processors;
+
+            // a session that broke off is another one now: what it counted stays
+            completedBefore += counters.Completed;
+            counters = new PoolCounters();
+        }
     }
 
     public void Take(in NettraceEvent happened)
     {
-        if (happened.Type.Known != KnownEvent.Counter || !CounterValue.TryRead(happened.Type, happened.Payload, out var counter))
-            return;
         lock (gate)
         {
-            values[counter.Name] = counter.Value;
-            if (counter.Name == "threadpool-completed-items-count")
-                completed += counter.Value;
+            counters.Take(happened);
+            adjustments.Take(happened);
+            suspensions.Take(happened);
+            state.Take(happened);
         }
     }
 
@@ -35,11 +44,10 @@ internal sealed class CalmFacts : INettraceReceiver
     {
         lock (gate)
         {
+            var adjusted = adjustments is { Last: { } last, At: { } at } ? new Adjustment(last.Reason, at - ahead, last.Threads) : (Adjustment?)null;
             return new CalmState(
-                processors,
-                values.TryGetValue("threadpool-queue-length", out var queued) ? (int)Math.Round(queued) : null,
-                values.TryGetValue("threadpool-thread-count", out var threads) ? (int)Math.Round(threads) : null,
-                (long)completed);
+                processors, counters.Queued, counters.Threads, completedBefore + counters.Completed, counters.OldestWait(), (counters.At ?? default) - ahead, adjusted,
+                suspensions.Collector.Total, (int)Math.Min(int.MaxValue, suspensions.Collector.Count), state.Beats);
         }
     }
 }

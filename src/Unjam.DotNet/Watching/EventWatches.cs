@@ -1,55 +1,96 @@
 using Unjam.DotNet.Attach;
 using Unjam.DotNet.Kernel;
+using Unjam.Memory;
 using Unjam.Model;
 
 namespace Unjam.DotNet.Watching;
 
-/// <summary>All that is read of the runtime's events, by threads of their own.</summary>
+/// <summary>All that is read of the runtime's events, each session by a thread of its own.</summary>
 internal sealed class EventWatches : IDisposable
 {
-    private readonly CalmFacts calm = new();
+    private readonly StackNames names = new();
+    private readonly CalmFacts calm;
+    private readonly QueueFacts queue;
+    private readonly QueueWatch queueWatch;
     private readonly EventFeed calmFeed;
-    private readonly StackWatch stacks;
+    private readonly EventFeed? waitFeed;
+    private readonly StackWatch? stacks;
 
-    public EventWatches(DiagnosticsPort port, TimeSpan interval, ThreadWitnesses witnesses, Func<IReadOnlyList<int>> threads, TimeProvider time)
+    /// <param name="process">Whose events.</param>
+    /// <param name="interval">How often counters come.</param>
+    /// <param name="witnesses">Say which threads sleep.</param>
+    /// <param name="time">The clock of moments.</param>
+    public EventWatches(DotNetProcess process, TimeSpan interval, ThreadWitnesses witnesses, TimeProvider time)
     {
-        calmFeed = new EventFeed("counters", port, Requests.Calm(interval), calm, time);
-        stacks = new StackWatch(port, witnesses, threads, time);
+        var ahead = ClockOffset.Monotonic(process.Directory);
+        calm = new CalmFacts(ahead);
+        queue = new QueueFacts(ahead);
+        Waits = new WaitFacts(names, ahead);
+        queueWatch = new QueueWatch(process.Port, queue, time);
+        calmFeed = new EventFeed("counters", process.Port, Requests.Calm(interval), new CalmReceiver(calm, queueWatch, time), time);
+
+        // code that was compiled ahead of time has no names, and its runtime no sampler
+        if (process.Runtime.IsNativeAot)
+            return;
+        waitFeed = new EventFeed("waits", process.Port, Requests.Waits, Waits, time);
+        stacks = new StackWatch(process.Port, witnesses, names, process.Directory.Threads, time);
     }
 
-    /// <summary>Counters and pauses so far.</summary>
+    /// <summary>Counters, pauses and beats so far.</summary>
     public CalmState Calm => calm.Read();
 
+    /// <summary>The waits that last.</summary>
+    public WaitFacts Waits { get; }
+
+    /// <summary>The waits of work in the queue of the shared pool.</summary>
+    public QueueFacts Queue => queue;
+
     /// <summary>The last burst of stacks; null before the first.</summary>
-    public Burst? Stacks => stacks.Last;
+    public Burst? Stacks => stacks?.Last;
 
     /// <summary>How long the target has stood still for our bursts.</summary>
-    public TimeSpan Halted => stacks.Halted;
+    public TimeSpan Halted => stacks?.Halted ?? TimeSpan.Zero;
 
     /// <summary>Begins, and asks for the first burst.</summary>
     public void Start()
     {
         calmFeed.Start();
-        stacks.Start();
-        stacks.Ask();
+
+        // what is compiled while the first burst names all methods is told by this one
+        waitFeed?.Start();
+        stacks?.Start();
+        stacks?.Ask();
     }
 
-    /// <summary>Waits for stacks as they are now.</summary>
-    public void WaitForStacks(TimeSpan limit) => stacks.Wait(limit);
+    /// <summary>Asks for stacks as they are now, if that does not cost the target too much.</summary>
+    public void AskForStacks() => stacks?.Ask();
+
+    /// <summary>Waits for stacks as they are now, if that does not cost the target too much.</summary>
+    public void WaitForStacks(TimeSpan limit) => stacks?.Wait(limit);
 
     /// <summary>Says what does not come, and why.</summary>
     public void AddGaps(Snapshot into)
     {
-        if (calmFeed.Trouble is { } silent)
-            into.Gaps.Add(new Gap(calmFeed.Name, silent));
-        if (stacks.Trouble is { } unseen)
-            into.Gaps.Add(new Gap("stacks", unseen));
+        Add(into, calmFeed.Name, calmFeed.Trouble);
+        Add(into, "waits", waitFeed?.Trouble);
+        Add(into, "queue of the shared thread pool", queueWatch.Trouble);
+        Add(into, "stacks", stacks is null ? "the program was compiled ahead of time (NativeAOT): its runtime does not sample stacks" : stacks.Trouble);
     }
 
     public void Dispose()
     {
+        // all are asked to end before one is waited for
         calmFeed.End();
-        stacks.Dispose();
+        waitFeed?.End();
+        stacks?.Dispose();
+        queueWatch.Dispose();
+        waitFeed?.Dispose();
         calmFeed.Dispose();
+    }
+
+    private static void Add(Snapshot into, string unit, string? trouble)
+    {
+        if (trouble is not null)
+            into.Gaps.Add(new Gap(unit, trouble));
     }
 }

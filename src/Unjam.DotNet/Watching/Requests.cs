@@ -10,18 +10,18 @@ internal static class Requests
 {
     private const ulong Collector = 0x1, Loader = 0x8, Jit = 0x10, Contention = 0x4000, Threading = 0x10000, WaitHandle = 0x400_0000_0000;
     private const ulong UnjamState = 0x1, PoolWork = 0x2;
-    private const string Counters = "System.Runtime", Unjam = "Unjam";
 
     /// <summary>What costs the process next to nothing: counters, collections, changes of the pool, and the state of executors and loops.</summary>
     /// <param name="interval">How often counters and states come.</param>
     public static SessionRequest Calm(TimeSpan interval)
     {
-        var seconds = interval.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        // whole numbers with an exponent: the runtime reads it by the culture of its process
+        var seconds = string.Create(CultureInfo.InvariantCulture, $"{(int)interval.TotalMilliseconds}E-3");
         return new(
             [
-                new EventProvider(Counters, 0, EventLevel.Informational, "EventCounterIntervalSec=" + seconds),
+                new EventProvider(KnownEvents.Counters, 0, EventLevel.Informational, "EventCounterIntervalSec=" + seconds),
                 new EventProvider(KnownEvents.Runtime, Collector | Threading, EventLevel.Informational),
-                new EventProvider(Unjam, UnjamState, EventLevel.Informational, "interval=" + seconds),
+                new EventProvider(KnownEvents.Unjam, UnjamState, EventLevel.Informational, "interval=" + seconds),
             ],
             Rundown: 0, HasStacks: false, BufferMegabytes: 4);
     }

@@ -30,12 +30,13 @@ internal sealed class StackWatch : IDisposable
 
     /// <param name="port">Whose stacks.</param>
     /// <param name="witnesses">Say which threads slept meanwhile.</param>
+    /// <param name="names">Name the stacks.</param>
     /// <param name="threads">Lists the threads as they are now, for any thread.</param>
     /// <param name="time">The clock of moments.</param>
-    public StackWatch(DiagnosticsPort port, ThreadWitnesses witnesses, Func<IReadOnlyList<int>> threads, TimeProvider time)
+    public StackWatch(DiagnosticsPort port, ThreadWitnesses witnesses, StackNames names, Func<IReadOnlyList<int>> threads, TimeProvider time)
     {
         (this.port, this.witnesses, this.threads, this.time) = (port, witnesses, threads, time);
-        taking = new BurstTaking(new Patience(AnswerLimit, time, cancellation.Token));
+        taking = new BurstTaking(new Patience(AnswerLimit, time, cancellation.Token), names);
         thread = new Thread(Run, maxStackSize: 512 << 10) { IsBackground = true, Name = "unjam stacks" };
     }
 
@@ -102,7 +103,7 @@ internal sealed class StackWatch : IDisposable
             var ended = Now;
             var halted = taking.Halted;
             Volatile.Write(ref haltedTicks, haltedTicks + halted.Ticks);
-            var stacks = Witnessed(taking.Threads(end), asleep);
+            var stacks = Witnessed(taking.Threads(), asleep);
             trouble = stacks.Count > 0 ? null : end.Outcome == NettraceOutcome.Complete ? "the runtime's sampler brought no stack" : end.Message;
             budget.Took(ended, halted, stacks.Count > 0);
             if (stacks.Count > 0)
