@@ -5,7 +5,7 @@ export DOTNET_NOLOGO = 1
 export MSBUILDDISABLENODEREUSE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sdk build test demo bench bench-dotnet accuracy fuzz scribble soak format clean
+.PHONY: help setup sdk build test demo bench bench-dotnet bench-attach accuracy fuzz scribble soak format clean
 
 help: ## lists these words
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -30,6 +30,9 @@ bench: setup ## prints the table of what a look costs
 
 bench-dotnet: sdk ## compares executors and loops with what .NET has, side by side, and says whether the promised ratios hold
 	@dotnet run --project bench/Unjam.Executors.Bench -c Release -- $(ARGS)
+
+bench-attach: sdk ## compares the throughput of a .NET service with and without unjam attached, in turns; ARGS=PAIRS
+	@dotnet run --project bench/Unjam.Attach.Bench -c Release -- $(ARGS)
 
 accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some forty minutes)
 	@dotnet run --project bench/Unjam.Accuracy -c Release -- $(ARGS)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need and a bare Debian machine lacks: packages by apt, Python 3.14 and 3.15 into a folder of their own,
+# Installs what the tests need and a bare Debian machine lacks: packages by apt, Python 3.14 and 3.15 and .NET 8 and 9 into folders of their own,
 # a browser, npm packages beside the page and the tests that use them. Does nothing where all is there. Uses sudo when it is not run by root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools/sdk.sh
 
-declare -A package_of=([promtool]=prometheus [prometheus-alertmanager]=prometheus-alertmanager [python3]=python3 [node]=nodejs [npm]=npm [strip]=binutils [chromium-headless-shell]=chromium-headless-shell [setpriv]=util-linux [kill]=procps)
+declare -A package_of=([promtool]=prometheus [prometheus-alertmanager]=prometheus-alertmanager [python3]=python3 [node]=nodejs [npm]=npm [strip]=binutils [gcc]=gcc [chromium-headless-shell]=chromium-headless-shell [setpriv]=util-linux [kill]=procps)
 wanted=()
 for program in "${!package_of[@]}"; do
   command -v "$program" > /dev/null || wanted+=("${package_of[$program]}")
@@ -14,6 +14,7 @@ done
 for module in uvloop fastapi uvicorn aiohttp django gunicorn psycopg2 asgiref nest_asyncio prometheus_client trio; do
   /usr/bin/python3 -c "import $module" 2> /dev/null || wanted+=("python3-${module//_/-}")
 done
+[ -e /usr/include/stdio.h ] || wanted+=(libc6-dev)
 [ -d /usr/share/fonts/truetype/dejavu ] || wanted+=(fonts-dejavu-core)
 ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || wanted+=(postgresql)
 if [ ${#wanted[@]} -gt 0 ]; then
@@ -29,6 +30,7 @@ if [ ${#wanted[@]} -gt 0 ]; then
 fi
 
 tests/pythons/fetch.sh > /dev/null
+tests/runtimes/fetch.sh > /dev/null
 while IFS= read -r lock; do
   folder=$(dirname "$lock")
   if [ ! -e "$folder/node_modules/.package-lock.json" ] || [ "$lock" -nt "$folder/node_modules/.package-lock.json" ]; then

@@ -15,8 +15,10 @@ internal sealed record Truth(Moment At, IReadOnlyList<(Moment Queued, Moment? Be
     /// <summary>Asks a target, which answers though its pool is starved.</summary>
     public static Truth Ask(LiveTarget target)
     {
+        var answers = target.Output.Count;
         target.Send("truth");
-        var answer = target.WaitForJson("truth", Patience);
+        Eventually.True(() => target.Output.Count > answers, Patience, () => $"no answer from {target}");
+        var answer = JsonElement.Parse(target.Output.Last());
         return new(
             new Moment(answer.GetProperty("now").GetInt64()),
             [.. answer.GetProperty("items").EnumerateArray().Select(item => (new Moment(item[0].GetInt64()), Known(item[1]), Known(item[2])))],

@@ -12,6 +12,8 @@ internal static class HostedCases
     [
         new("kestrel", Web.SyncOverAsync) { Finding = "sync-over-async", Culprit = "Shop.Catalog.Price", Cause = "join", Subject = ".NET thread pool" },
         new("healthy", Web.Healthy),
+        new("fast", Throughput.Fast),
+        new("blocking", Throughput.Blocking),
         new("blocked-loop", (ledger, _) => Game.Block(ledger, Host().GetRequiredKeyedService<EventLoop>("game")))
         {
             Finding = "loop-blocked", Culprit = "Shop.Game.Save", Cause = "sleep", Subject = "game",

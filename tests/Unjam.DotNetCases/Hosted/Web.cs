@@ -27,7 +27,7 @@ internal static class Web
         await context.Response.WriteAsync("done");
     }, () => ledger.Begun > 50);
 
-    private static void Serve(int customers, RequestDelegate handle, Func<bool> isAsItWillStay)
+    public static void Serve(int customers, RequestDelegate handle, Func<bool> isAsItWillStay)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

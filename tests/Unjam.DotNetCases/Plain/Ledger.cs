@@ -13,12 +13,18 @@ internal sealed class Ledger
     private readonly Queue<Entry> entries = new();
     private int waiting;
     private long begun;
+    private long counted;
 
     /// <summary>Items that are queued and have not begun.</summary>
     public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Items that have begun.</summary>
     public long Begun => Interlocked.Read(ref begun);
+
+    /// <summary>What was only counted.</summary>
+    public long Counted => Interlocked.Read(ref counted);
+
+    public void Count() => Interlocked.Increment(ref counted);
 
     /// <summary>Notes that an item is queued now; what is returned runs it.</summary>
     public Action Item(Action run)
@@ -41,6 +47,7 @@ internal sealed class Ledger
         lock (gate)
         {
             json.WriteNumber("now", Stopwatch.GetTimestamp());
+            json.WriteNumber("counted", Counted);
             json.WriteStartArray("items");
             foreach (var entry in entries)
             {

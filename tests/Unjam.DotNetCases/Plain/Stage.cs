@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -44,8 +45,15 @@ internal static class Stage
         json.WriteString("truth", "items");
         json.WriteNumber("threads", ThreadPool.ThreadCount);
         json.WriteNumber("pending", ThreadPool.PendingWorkItemCount);
+        json.WriteNumber("cpu", Cpu().TotalSeconds);
         json.WriteNumber("paused", GC.GetTotalPauseDuration().TotalSeconds);
         ledger.Write(json);
+    }
+
+    private static TimeSpan Cpu()
+    {
+        using var own = Process.GetCurrentProcess();
+        return own.TotalProcessorTime;
     }
 
     private static void Tell(Action<Utf8JsonWriter> write)
