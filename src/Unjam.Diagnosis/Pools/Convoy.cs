@@ -3,7 +3,7 @@ using Unjam.Model;
 namespace Unjam.Diagnosis;
 
 /// <summary>Threads that wait for one lock, over the last seconds of a watch.</summary>
-internal sealed class Convoy(ulong on, Function? at)
+internal sealed class Convoy(ulong on)
 {
     // What was true earlier says nothing of now.
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(3);
@@ -11,11 +11,11 @@ internal sealed class Convoy(ulong on, Function? at)
     private readonly Dictionary<int, int> owners = [];
     private readonly StackTally stacks = new();
 
-    /// <summary>Identity of the lock; 0 when only the place is known.</summary>
-    public ulong On { get; } = on;
+    // The user's functions that wait.
+    private readonly HashSet<Function> places = [];
 
-    /// <summary>The user's function that waits; null when only the identity is known.</summary>
-    public Function? At { get; } = at;
+    /// <summary>Identity of the lock; 0 as long as only the place is known.</summary>
+    public ulong On { get; private set; } = on;
 
     /// <summary>Looks that told what threads wait for, since the first that saw this one.</summary>
     public int Told { get; private set; }
@@ -53,11 +53,10 @@ internal sealed class Convoy(ulong on, Function? at)
             var counts = new Dictionary<Convoy, int>();
             foreach (ref readonly var thread in look.Threads.Span)
             {
-                if (KeyOf(thread) is not var (on, at))
+                if (KeyOf(thread) is not var (on, at) || Find(convoys, on, at) is not { } convoy)
                     continue;
-                var convoy = convoys.Find(known => on != 0 ? known.On == on : known.On == 0 && known.At == at);
-                if (convoy is null)
-                    convoys.Add(convoy = new Convoy(on, at));
+                if (at is not null)
+                    convoy.places.Add(at);
                 counts[convoy] = counts.GetValueOrDefault(convoy) + 1;
                 convoy.stacks.Add(thread);
                 if (thread.Wait.Owner is not 0 and var owner)
@@ -73,7 +72,32 @@ internal sealed class Convoy(ulong on, Function? at)
     }
 
     /// <summary>Whether a thread waits for this lock.</summary>
-    public bool HasAsWaiter(in TargetThread thread) => KeyOf(thread) is var (on, at) && (On != 0 ? on == On : on == 0 && at == At);
+    public bool HasAsWaiter(in TargetThread thread) => KeyOf(thread) is var (on, at) && (on != 0 ? on == On : at is not null && places.Contains(at));
+
+    /// <summary>
+    /// The convoy that a waiter belongs to. Who began to wait before anybody listened shows the place alone: he is with those whose lock is known
+    /// and who wait at this place, unless they wait for several there; then he cannot be told.
+    /// </summary>
+    private static Convoy? Find(List<Convoy> convoys, ulong on, Function? at)
+    {
+        var known = on != 0 ? convoys.Find(convoy => convoy.On == on) : null;
+        if (known is not null)
+            return known;
+        Convoy? there = null;
+        foreach (var convoy in convoys)
+        {
+            if (at is null || !convoy.places.Contains(at) || (on != 0 && convoy.On != 0))
+                continue;
+            if (there is not null)
+                return null;
+            there = convoy;
+        }
+
+        if (there is null)
+            convoys.Add(there = new Convoy(on));
+        there.On = there.On == 0 ? on : there.On;
+        return there;
+    }
 
     private void See(int index, Moment at, int count, int waiters)
     {
@@ -98,10 +122,9 @@ internal sealed class Convoy(ulong on, Function? at)
 
     private static (ulong On, Function? At)? KeyOf(in TargetThread thread)
     {
-        if (thread.Wait is { Kind: WaitKind.Lock, On: not 0 and var on })
-            return (on, null);
-        if (Blame.Of(thread.Stack) is not { IsOfDotNet: true } blame || Calls.WaitsFor(blame) != WaitKind.Lock)
-            return null;
-        return (0, blame.Frame.Function);
+        var isTold = thread.Wait is { Kind: WaitKind.Lock, On: not 0 };
+        if (Blame.Of(thread.Stack) is { IsOfDotNet: true } blame && (isTold || Calls.WaitsFor(blame) == WaitKind.Lock))
+            return (isTold ? thread.Wait.On : 0, blame.Frame.Function);
+        return isTold ? (thread.Wait.On, null) : null;
     }
 }

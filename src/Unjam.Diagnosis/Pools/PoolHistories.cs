@@ -7,6 +7,7 @@ namespace Unjam.Diagnosis;
 internal sealed class PoolHistories
 {
     private readonly List<PoolHistory> histories = [];
+    private StackWork stacks = new();
     private Timeline? timeline;
     private int followed;
 
@@ -18,6 +19,7 @@ internal sealed class PoolHistories
         if (asked != timeline || (hasForgotten && asked.Looks != followed))
         {
             histories.Clear();
+            stacks = new();
             followed = asked.Looks - asked.Count;
             timeline = asked;
         }
@@ -36,7 +38,7 @@ internal sealed class PoolHistories
             var history = histories.Find(known => known.Id == id);
             if (history is null)
                 histories.Add(history = PoolHistory.Begin(pool));
-            history.See(index, look, pool);
+            history.See(index, look, pool, stacks);
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed class PoolHistory
     private readonly List<PoolLook> looks = [];
     private readonly QueueTrack queue = new();
     private readonly WorkerTrack workers;
+    private int counted = -1;
     private double queuedSeconds;
     private double busySeconds;
     private double gilSeconds;
@@ -64,11 +65,17 @@ public sealed class PoolHistory
     /// <summary>Items that were seen to arrive, whether they had to wait or not.</summary>
     public int Arrived => Latest.Arrived;
 
-    /// <summary>Items that ended since the first look, as the runtime counts them, else as far as they were seen.</summary>
-    public int Ended => Since(looks[0].Completed, Latest.Completed) ?? workers.Finished.Count;
+    /// <summary>The look that rates are counted from: the first one; where the runtime's counters were heard of only later, the first that knew them.</summary>
+    public PoolLook Basis => looks[Math.Max(0, counted)];
 
-    /// <summary>Queue times of what began since the first look, as the runtime adds them up; null where it does not. Those of probes for a pool that is shared.</summary>
-    public TotalTime? QueueTime => Latest.QueueTime - looks[0].QueueTime;
+    /// <summary>Time from that look to the last.</summary>
+    public TimeSpan Counted => looks[^1].At - Basis.At;
+
+    /// <summary>Items that ended since then, as the runtime counts them, else as far as they were seen.</summary>
+    public int Ended => Since(Basis.Completed, Latest.Completed) ?? workers.Finished.Count;
+
+    /// <summary>Queue times of what began since the first look, as the runtime adds them up; null where it does not. Of a pool that is shared those of probes, or of what was listened to.</summary>
+    public TotalTime? QueueTime => Latest.QueueTime - (looks[0].QueueTime ?? default(TotalTime));
 
     /// <summary>Run times of what ended since the first look, as the runtime adds them up; null where it does not.</summary>
     public TotalTime? RunTime => Latest.RunTime - looks[0].RunTime;
@@ -82,11 +89,11 @@ public sealed class PoolHistory
     /// <summary>Mean time between two looks.</summary>
     public TimeSpan Interval => looks.Count < 2 ? TimeSpan.Zero : Span / (looks.Count - 1);
 
-    /// <summary>Mean number of waiting items, by time.</summary>
-    public double MeanQueued => Span > TimeSpan.Zero ? queuedSeconds / Span.TotalSeconds : looks[^1].Queued;
+    /// <summary>Mean number of waiting items, by time, for as long as they were counted.</summary>
+    public double MeanQueued => Counted > TimeSpan.Zero ? queuedSeconds / Counted.TotalSeconds : looks[^1].Queued;
 
-    /// <summary>Mean number of busy workers, by time.</summary>
-    public double MeanBusy => Span > TimeSpan.Zero ? busySeconds / Span.TotalSeconds : looks[^1].Busy;
+    /// <summary>Mean number of busy workers, by time, for as long as they were counted.</summary>
+    public double MeanBusy => Counted > TimeSpan.Zero ? busySeconds / Counted.TotalSeconds : looks[^1].Busy;
 
     /// <summary>Mean number of its workers that held the interpreter's lock, by time: at most one.</summary>
     public double MeanHoldingGil => Span > TimeSpan.Zero ? gilSeconds / Span.TotalSeconds : 0;
@@ -102,8 +109,11 @@ public sealed class PoolHistory
     /// <summary>Whether what a worker runs has an identity: that of the pool which all share does not tell one item from the next.</summary>
     internal static bool AreItemsKnown(PoolKind kind) => kind is not PoolKind.DotNetThreadPool;
 
+    /// <summary>Whether what its threads do can be told by their stacks alone, as their items have no identity where another process looks at them.</summary>
+    internal static bool IsOfDotNet(PoolKind kind) => kind is PoolKind.DotNetThreadPool or PoolKind.InstrumentedExecutor;
+
     /// <summary>Takes the next look.</summary>
-    internal void See(int index, Snapshot look, in Pool pool)
+    internal void See(int index, Snapshot look, in Pool pool, StackWork stacks)
     {
         Name = pool.Name;
         IsDefault = pool.DefaultOfLoop != 0;
@@ -117,23 +127,32 @@ public sealed class PoolHistory
         }
 
         Follow(look, pool);
+        var known = looks.Count > 0 ? looks[^1] : default;
+        var threads = IsOfDotNet(Kind) ? WorkersSeen.Of(look, pool, stacks) : default;
+        busy = IsShared ? threads.Busy(pool.Busy, pool.Queued, known.Busy) : pool.Busy ?? busy;
 
-        // the threads of a shared pool are listed only where the kernel is asked
-        var count = IsShared && pool.Workers.Count == 0 && looks.Count > 0 ? looks[^1].Workers : pool.Workers.Count;
-        busy = pool.Busy ?? busy;
-        var seen = new PoolLook(index, look.At, Math.Max(count, IsShared ? busy : 0), busy, pool.Queued, pool.Limit, awaiting)
+        // the threads of a shared pool are not listed in every look, those of an executor that is seen from outside perhaps never
+        var count = IsShared && pool.Workers.Count == 0 ? known.Workers : pool.Workers.Count;
+        var seen = new PoolLook(index, look.At, Math.Max(count, pool.Busy is null && !IsShared ? 0 : busy), busy, pool.Queued, pool.Limit, Math.Max(awaiting, threads.Awaiting))
         {
             Borrowed = IsLimiter ? pool.Borrowed : null,
             Arrived = ArrivedBy(pool, busy),
             MinWorkers = pool.MinWorkers,
-            Submitted = pool.Submitted,
-            Completed = pool.Completed,
+            Submitted = pool.Submitted ?? known.Submitted,
+            Completed = pool.Completed ?? known.Completed,
             OldestWait = pool.OldestWait,
-            QueueTime = pool.QueueTime,
-            RunTime = pool.RunTime,
+            QueueTime = pool.QueueTime ?? known.QueueTime,
+            RunTime = pool.RunTime ?? known.RunTime,
             IsShared = IsShared,
+            Adjustment = pool.Adjustment ?? known.Adjustment,
+            Threads = threads,
         };
-        if (looks.Count > 0)
+        if (counted < 0 && pool.Completed is not null)
+        {
+            counted = looks.Count;
+            queuedSeconds = busySeconds = 0;
+        }
+        else if (looks.Count > 0)
         {
             var before = looks[^1];
             var seconds = (seen.At - before.At).TotalSeconds;
@@ -148,10 +167,11 @@ public sealed class PoolHistory
 
     private void Follow(Snapshot look, in Pool pool)
     {
+        if (!AreItemsKnown(Kind))
+            return;
         queue.See(look.At, pool.Queued, look.Queue.Of(pool.Queue));
         unfollowed += queue.IsFollowed ? 0 : 1;
-        if (AreItemsKnown(Kind))
-            workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
+        workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
         foreach (var item in workers.Begun)
             queue.Settle(item, workers.BegunSince);
     }
@@ -159,10 +179,10 @@ public sealed class PoolHistory
     /// <summary>Items that arrived since the first look: as counted; else what ended and what there is more of; else as far as they were seen.</summary>
     private int ArrivedBy(in Pool pool, int busy)
     {
-        if (looks.Count > 0 && Since(looks[0].Submitted, pool.Submitted) is { } counted)
-            return counted;
-        if (looks.Count > 0 && IsShared && Since(looks[0].Completed, pool.Completed) is { } ended)
-            return Math.Max(0, ended + pool.Queued - looks[0].Queued + busy - looks[0].Busy);
+        if (looks.Count > 0 && Since(Basis.Submitted, pool.Submitted ?? Latest.Submitted) is { } submitted)
+            return submitted;
+        if (looks.Count > 0 && IsShared && Since(Basis.Completed, pool.Completed ?? Latest.Completed) is { } ended)
+            return Math.Max(0, ended + pool.Queued - Basis.Queued + busy - Basis.Busy);
         return (int)queue.Arrived + workers.AtOnce;
     }
 

@@ -31,6 +31,12 @@ public readonly record struct PoolLook(int Index, Moment At, int Workers, int Bu
     /// <summary>Run times so far, where the runtime adds them up.</summary>
     public TotalTime? RunTime { get; init; }
 
+    /// <summary>How it last changed its threads by itself.</summary>
+    public Adjustment? Adjustment { get; init; }
+
+    /// <summary>What was seen of the threads of a pool of .NET.</summary>
+    internal WorkersSeen Threads { get; init; }
+
     /// <summary>It is shared by all of a process and grows by itself: its limit is far away.</summary>
     public bool IsShared { get; init; }
 

@@ -10,15 +10,15 @@ public static class PoolMeasures
     {
         /// <summary>Items that were started during the watch.</summary>
         public int Started =>
-            history.IsShared ? Math.Max(0, history.Ended + history.Latest.Busy - history.Looks[0].Busy)
+            history.IsShared ? Math.Max(0, history.Ended + history.Latest.Busy - history.Basis.Busy)
             : history.QueueTime is { } told ? (int)told.Count
             : history.Waited.Count + history.AtOnce;
 
         /// <summary>Items completed per second; null when the watch was a single look.</summary>
-        public double? Throughput => history.Span > TimeSpan.Zero ? history.Ended / history.Span.TotalSeconds : null;
+        public double? Throughput => history.Counted > TimeSpan.Zero ? history.Ended / history.Counted.TotalSeconds : null;
 
         /// <summary>Items that arrive per second; null when the watch was a single look.</summary>
-        public double? ArrivalRate => history.Span > TimeSpan.Zero ? history.Arrived / history.Span.TotalSeconds : null;
+        public double? ArrivalRate => history.Counted > TimeSpan.Zero ? history.Arrived / history.Counted.TotalSeconds : null;
 
         /// <summary>
         /// Mean run time of an item; null when none was completed. By Little's law, mean busy workers over completions per second,
@@ -62,8 +62,8 @@ public static class PoolMeasures
         /// </summary>
         public TimeSpan? WaitByLittle =>
             history.Started > 0 && history.MeanQueued * 2 <= history.Started
-            && Math.Abs(history.Looks[^1].Queued - history.Looks[0].Queued) * Imbalance <= history.Started
-                ? TimeSpan.FromSeconds(history.MeanQueued * history.Span.TotalSeconds / history.Started)
+            && Math.Abs(history.Looks[^1].Queued - history.Basis.Queued) * Imbalance <= history.Started
+                ? TimeSpan.FromSeconds(history.MeanQueued * history.Counted.TotalSeconds / history.Started)
                 : null;
 
         /// <summary>How long the oldest item waits at the last look; null when none does.</summary>
@@ -118,7 +118,7 @@ public static class PoolMeasures
 
                 if (history.WaitByLittle is { } mean)
                     return new(mean, max > mean ? max : mean, true, known) { AtOnce = history.AtOnce, Uncertainty = history.Interval };
-                return history.IsFollowed
+                return history is { IsFollowed: true, IsShared: false }
                     ? new(least / history.Started, max, true, known) { AtOnce = history.AtOnce, Uncertainty = history.Interval, IsLowerBound = true }
                     : null;
             }

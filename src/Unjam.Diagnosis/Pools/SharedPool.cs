@@ -2,42 +2,32 @@ using Unjam.Model;
 
 namespace Unjam.Diagnosis;
 
-/// <summary>What a look tells of the threads of the pool that a whole .NET process shares.</summary>
+/// <summary>Finds the look that tells most of the threads of a pool whose items have no identity.</summary>
 internal static class SharedPool
 {
-    /// <summary>Index of the last look that read the stack of one of its threads; of the last one that listed them if none did.</summary>
-    public static int LastLookWithStacks(Timeline timeline, PoolHistory history)
+    // Stacks are taken once a second at most; a few times of that are of one and the same trouble.
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Index in the timeline of the look of the last seconds that read the most stacks with work, the latest of these: the stack of a thread that runs now
+    /// and then is known only while it is sampled. Without any the last look that listed the threads.
+    /// </summary>
+    /// <param name="to">The last look to ask, in the history of the pool.</param>
+    public static int LookWithMostStacks(PoolHistory history, int to)
     {
-        var listed = -1;
-        for (var i = history.Looks.Count - 1; i >= 0; i--)
+        int listed = -1, best = -1, most = -1;
+        for (var i = to; i >= 0; i--)
         {
-            var index = history.Looks[i].Index;
-            var look = timeline[index];
-            foreach (ref readonly var worker in WorkersIn(look, history.Id))
-            {
-                listed = listed < 0 ? index : listed;
-                if (ThreadOf(look, worker) is { Quality: not StackQuality.Unread, Stack.Frames.IsEmpty: false })
-                    return index;
-            }
+            var look = history.Looks[i];
+            if (best >= 0 && history.Looks[to].At - look.At > Lately)
+                break;
+            listed = listed < 0 && look.Threads.Listed > 0 ? i : listed;
+            if (look.Threads.Working + look.Threads.Idle > 0 && look.Threads.Working > most)
+                (best, most) = (i, look.Threads.Working);
         }
 
-        return listed < 0 ? history.Latest.Index : listed;
+        return history.Looks[best >= 0 ? best : listed >= 0 ? listed : to].Index;
     }
-
-    /// <summary>Its threads in a look; empty where they were not listed.</summary>
-    public static ReadOnlySpan<Worker> WorkersIn(Snapshot look, ulong pool)
-    {
-        foreach (ref readonly var row in look.Pools.Span)
-        {
-            if (row.Id == pool)
-                return look.Workers.Of(row.Workers);
-        }
-
-        return [];
-    }
-
-    /// <summary>Whether the stack of a thread shows that it runs something: one without work waits in the machinery alone.</summary>
-    public static bool Works(Snapshot look, in Worker worker) => ThreadOf(look, worker) is { } thread && Blame.Of(thread.Stack) is not null;
 
     public static TargetThread? ThreadOf(Snapshot look, in Worker worker) =>
         worker.Thread >= 0 && worker.Thread < look.Threads.Count ? look.Threads[worker.Thread] : null;

@@ -14,6 +14,9 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
     // A fifth of the time taken away doubles the waits of a loaded service.
     private const double MuchThrottled = 0.2;
 
+    // Where the kernel was asked so often, its word counts: not every wait is one that the tables know.
+    private const int EnoughByKernel = 2;
+
     /// <summary>Half of the threads with work, or more, wait: CPU time is not what is short.</summary>
     public bool AreBlocked => Looks > 0 && Busy > 0 && Blocked * 2 >= Busy;
 
@@ -23,58 +26,30 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
     /// <param name="last">The last one.</param>
     public static SharedThreads Of(Timeline timeline, PoolHistory history, int first, int last)
     {
-        int looks = 0, asleep = 0;
-        double busy = 0, blocked = 0;
+        int waits = 0, asleep = 0;
+        (int Looks, double Busy, double Blocked) byKernel = default, byStacks = default;
         for (var i = first; i <= last; i++)
         {
             var seen = history.Looks[i];
-            asleep += seen.Queued > 0 && (seen.MinWorkers is { } min ? seen.Busy < min : seen.Busy * 2 < seen.Workers) ? 1 : 0;
-            if (BlockedIn(timeline[seen.Index], history.Id, seen.Busy) is not { } waiting)
+            if (seen.Queued > 0)
+            {
+                waits++;
+                asleep += (seen.MinWorkers is { } min ? seen.Busy < min : seen.Busy * 2 < seen.Workers) ? 1 : 0;
+            }
+
+            if (seen.Threads.Blocked(seen.Busy) is not { } blocked)
                 continue;
-            looks++;
-            busy += seen.Busy;
-            blocked += waiting;
+            ref var tally = ref seen.Threads.IsByKernel ? ref byKernel : ref byStacks;
+            tally = (tally.Looks + 1, tally.Busy + seen.Busy, tally.Blocked + blocked);
         }
 
+        (int Looks, double Busy, double Blocked) told = byKernel.Looks >= EnoughByKernel ? byKernel : (byKernel.Looks + byStacks.Looks, byKernel.Busy + byStacks.Busy, byKernel.Blocked + byStacks.Blocked);
         var (from, to) = (history.Looks[first], history.Looks[last]);
         var span = to.At - from.At;
-        var nobodyEnded = from.Completed is { } before && before == to.Completed;
+        var nobodyEnded = from.Completed is not { } before || before == to.Completed;
         return new(
-            looks, busy / Math.Max(1, looks), blocked / Math.Max(1, looks), asleep == last - first + 1 && (nobodyEnded || from.Completed is null),
+            told.Looks, told.Busy / Math.Max(1, told.Looks), told.Blocked / Math.Max(1, told.Looks), waits > 0 && asleep * 10 >= waits * 9 && nobodyEnded,
             span > TimeSpan.Zero ? (to.Workers - from.Workers) / span.TotalSeconds : null,
             span > TimeSpan.Zero && timeline[to.Index].Throttled - timeline[from.Index].Throttled is { } time ? time / span : null);
-    }
-
-    /// <summary>How many threads with work waited in a look; null when it does not tell.</summary>
-    private static int? BlockedIn(Snapshot look, ulong pool, int busy)
-    {
-        int known = 0, sleeping = 0, working = 0, waiting = 0;
-        foreach (ref readonly var worker in SharedPool.WorkersIn(look, pool))
-        {
-            if (SharedPool.ThreadOf(look, worker) is not { } thread)
-                continue;
-            known += thread.Kernel.IsKnown ? 1 : 0;
-            sleeping += thread.Kernel.IsKnown && thread.Kernel.State != 'R' ? 1 : 0;
-            if (Blame.Of(thread.Stack) is not { } blame)
-                continue;
-            working++;
-            waiting += (thread.Kernel.IsKnown ? thread.Kernel.State != 'R' : IsWait(blame)) ? 1 : 0;
-        }
-
-        // which of the sleeping ones have work is seen by their stacks only; how many have is counted
-        return working > 0 ? Math.Min(waiting, Math.Max(busy, working))
-            : known > 0 ? Math.Clamp(sleeping - Math.Max(0, known - busy), 0, busy)
-            : null;
-    }
-
-    private static bool IsWait(Blame blame)
-    {
-        for (var i = 0; i <= blame.Index; i++)
-        {
-            if (KnownCalls.Of(blame.Frames[i].Function) is { Cause: not Cause.Cpu })
-                return true;
-        }
-
-        return false;
     }
 }

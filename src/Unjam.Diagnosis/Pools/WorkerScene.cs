@@ -26,11 +26,12 @@ internal sealed record WorkerScene(
     // Enough looks at the kernel to outvote a worker that is between two waits.
     private const int KernelLooks = 10;
 
-    /// <summary>The busy workers of a pool at the last look that saw it; of a pool that all share at the last one that read its stacks, for that is dear.</summary>
-    public static List<WorkerScene> Of(Timeline timeline, PoolHistory history, SystemCalls calls)
+    /// <summary>The busy workers of a pool at the last look that saw it; of a pool that all share at the one that read the most of its stacks, for that is dear.</summary>
+    /// <param name="to">The last look to ask of such a pool, in its history; the last of all when it is not given.</param>
+    public static List<WorkerScene> Of(Timeline timeline, PoolHistory history, SystemCalls calls, int? to = null)
     {
         var scenes = new List<WorkerScene>();
-        var at = history.IsShared ? SharedPool.LastLookWithStacks(timeline, history) : history.Latest.Index;
+        var at = IsToldByStacks(history) ? SharedPool.LookWithMostStacks(history, to ?? history.Looks.Count - 1) : history.Latest.Index;
         var look = timeline[at];
         foreach (ref readonly var pool in look.Pools.Span)
         {
@@ -39,13 +40,18 @@ internal sealed record WorkerScene(
             var tallies = Tallies(timeline, at, calls);
             foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
             {
-                if ((worker.IsBusy || (history.IsShared && SharedPool.Works(look, worker))) && worker.Thread >= 0 && worker.Thread < look.Threads.Count)
+                if (worker.Thread >= 0 && worker.Thread < look.Threads.Count && (worker.IsBusy || (PoolHistory.IsOfDotNet(history.Kind) && ShowsWork(look.Threads[worker.Thread]))))
                     scenes.Add(Of(look.Threads[worker.Thread], worker, tallies, history, calls));
             }
         }
 
         return scenes;
     }
+
+    /// <summary>Whether nobody says what its workers run, or whether they do, but their stacks: so it is of a shared pool, and of an executor that another process looks at.</summary>
+    private static bool IsToldByStacks(PoolHistory history) => history.IsShared || (PoolHistory.IsOfDotNet(history.Kind) && history.Running.Count == 0 && history.Latest.Busy > 0);
+
+    private static bool ShowsWork(in TargetThread thread) => Blame.Of(thread.Stack) is { } blame && StackWork.Works(blame);
 
     private static WorkerScene Of(
         in TargetThread thread, in Worker worker, Dictionary<ulong, KernelTally> tallies, PoolHistory history, SystemCalls calls)

@@ -22,7 +22,7 @@ internal static class LockConvoyFinding
         if (convoy.Owners.Count > 1)
             evidence.Add($"{convoy.Owners.Count} threads held it in turn: each that gets it makes all others wait.");
         else if (owner is not null)
-            evidence.Add($"The same thread held it in all of these looks{doing}.");
+            evidence.Add($"The same thread held it whenever one of them began to wait{doing}.");
         if (isOneOwner && owner is null)
             evidence.Add(FormattableString.Invariant($"Native thread {convoy.Owners[0]} holds it."));
         if (convoy.On == 0)

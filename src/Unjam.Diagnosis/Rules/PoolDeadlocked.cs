@@ -34,7 +34,8 @@ public sealed class PoolDeadlocked : IRule
         foreach (var history in histories.Of(timeline))
         {
             var last = history.Latest;
-            if (!last.IsFull || last.Busy < last.Workers || last.Awaiting < last.Workers)
+            // a pool that all share grows as long as its threads wait
+            if (history.IsShared || !last.IsFull || last.Busy < last.Workers || last.Awaiting < last.Workers)
                 continue;
             var standstill = Standstill.Of(timeline, history);
             if (standstill.Looks < 2 || standstill.Duration < (standstill.IsProven ? proven : unproven))

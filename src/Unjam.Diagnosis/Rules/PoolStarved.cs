@@ -51,9 +51,9 @@ public sealed class PoolStarved : IRule
                 continue;
             }
 
-            var scenes = WorkerScene.Of(timeline, history, calls);
-            findings.Add(PoolStarvedFinding.Of(timeline, history, starved, scenes, starved.Longest >= critical ? Severity.Critical : Severity.Warning));
-            settled &= starved.Longest >= critical && (scenes.Any(scene => scene.Blame is not null) || history.Span >= critical * 2);
+            var scenes = WorkerScene.Of(timeline, history, calls, starved.Last);
+            findings.Add(PoolStarvedFinding.Of(timeline, history, starved, scenes, SeverityOf(starved)));
+            settled &= starved.Severest >= critical && (scenes.Any(scene => scene.Blame is not null) || history.Span >= critical * 2);
         }
 
         return Verdict.Of(findings.ToImmutable(), settled, suspicion);
@@ -61,6 +61,9 @@ public sealed class PoolStarved : IRule
 
     /// <summary>Whether work waits because threads are blocked, as far as is known by now.</summary>
     internal bool IsFound(PoolHistory history, Starvation starved) => Why(history, starved) is null;
+
+    /// <summary>How bad it is: by how long work waits, or surely will.</summary>
+    internal Severity SeverityOf(Starvation starved) => starved.Severest >= critical ? Severity.Critical : Severity.Warning;
 
     /// <summary>The times of a pool in which work waited long.</summary>
     internal Starvation? Of(Timeline timeline, PoolHistory history) => history.IsShared ? Starvation.Of(timeline, history, warning) : null;
@@ -71,6 +74,9 @@ public sealed class PoolStarved : IRule
         var threads = starved.Threads;
         if (threads.IsAsleep && starved.Duration >= lasting)
             return $"work waits in {history.Name} though fewer of its threads are busy than its minimum: the runtime did not wake them, which is not the program's fault";
+        // one item may be overtaken for long in the queue of a thread of its own: all others hardly wait
+        if (starved.Flow?.Mean is { } mean && mean < warning / 2)
+            return "";
         if (threads.AreThrottled || (threads.Looks >= FewestLooks && !threads.AreBlocked) || history.Looks.All(look => look.Queued == 0))
             return "";
         if (threads.Looks < FewestLooks)

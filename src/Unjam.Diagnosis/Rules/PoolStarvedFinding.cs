@@ -6,14 +6,18 @@ namespace Unjam.Diagnosis;
 /// <summary>Puts a starved pool into words: who blocks its threads, why it does not grow, what more threads would bring.</summary>
 internal static class PoolStarvedFinding
 {
+    // A rate of two is hardly one.
+    private const int FewestTaken = 3;
+
     public static Finding Of(Timeline timeline, PoolHistory history, Starvation starved, List<WorkerScene> scenes, Severity severity)
     {
         var groups = WorkerGroups.Of(scenes);
         var mostly = groups.Count > 0 && groups[0][0].Called.Name is { } call ? $", mostly in {Wording.Short(call, 28)}" : "";
-        var threads = $"{Math.Round(starved.Threads.Blocked):0} of {Math.Round(starved.Threads.Busy):0} busy threads blocked{mostly}";
+        var now = starved.IsOver || starved.Lately.Looks == 0 ? starved.Threads : starved.Lately;
+        var threads = $"{Math.Round(now.Blocked):0} of {Math.Round(now.Busy):0} busy threads blocked{mostly}";
         var title = starved.IsOver
-            ? $"The {history.Name} was starved for {Wording.Of(starved.Duration)}: work waited up to {Wording.Of(starved.Longest)}, {threads}"
-            : $"The {history.Name} is starved: work waits {Wording.Of(starved.Longest)}, {threads}";
+            ? $"The {history.Name} was starved for {Wording.Of(starved.Duration)}: work waited up to {Longest(starved)}, {threads}"
+            : $"The {history.Name} is starved: work waits {Longest(starved)}{QueuedNow(starved)}, {threads}";
         return new Finding(FindingIds.PoolStarved, severity, title, history.Name)
         {
             Cause = groups.Count > 0 ? groups[0][0].Cause : null,
@@ -25,35 +29,38 @@ internal static class PoolStarvedFinding
         };
     }
 
+    private static string Longest(Starvation starved) => $"{(starved.IsAtLeast ? "≥ " : "")}{Wording.Of(starved.Longest)}";
+
+    /// <summary>What is queued now, where it will wait much longer than what was seen to wait.</summary>
+    private static string QueuedNow(Starvation starved) =>
+        starved.Flow is { Taken: >= FewestTaken, Expected: { } expected } && expected >= starved.Longest * 1.5 ? $", what is queued now about {Wording.Of(expected)} (est.)" : "";
+
     private static ImmutableArray<string> Evidence(PoolHistory history, Starvation starved, List<WorkerScene> scenes, List<List<WorkerScene>> groups)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         var (first, last) = (history.Looks[starved.First], history.Looks[starved.Last]);
         var min = last.MinWorkers is { } fewest ? FormattableString.Invariant($", minimum {fewest}") : "";
-        lines.Add($"Work waited for {Wording.Of(starved.Duration)} on end, the longest {Wording.Of(starved.Longest)}; {Wording.Count(last.Queued, "item")} {(last.Queued == 1 ? "waits" : "wait")}, {Wording.Count(last.Workers, "thread")}{min}.");
+        lines.Add($"Work waited for {Wording.Of(starved.Duration)} on end, the longest {Longest(starved)}; {Wording.Count(last.Queued, "item")} {(last.Queued == 1 ? "waits" : "wait")}, {Wording.Count(last.Workers, "thread")}{min}.");
+        if (!starved.IsOver && Flow(starved) is { } flow)
+            lines.Add(flow);
         lines.Add($"{Wording.Percent(starved.Threads.Blocked / Math.Max(1, starved.Threads.Busy))} of the busy threads were blocked, not computing ({Wording.Count(starved.Threads.Looks, "look")}).");
         lines.AddRange(WorkerGroups.Sentences(groups));
         if (groups.Count == 0)
             lines.Add("Which calls block them was not seen: that needs the stacks of the threads.");
-        lines.Add(Growth(starved, first, last, scenes));
-        if (PoolWords.Flow(history) is { } flow)
-            lines.Add(flow);
+        lines.Add(PoolGrowth.Of(starved, first, last, scenes));
+        if (PoolWords.Flow(history) is { } load)
+            lines.Add(load);
         return lines.ToImmutable();
     }
 
-    /// <summary>Why the pool does not grow. Source: PortableThreadPool.Blocking.cs and its gate thread, .NET 6 to 10.</summary>
-    private static string Growth(Starvation starved, PoolLook first, PoolLook last, List<WorkerScene> scenes)
+    /// <summary>How fast the queue is emptied, and what that means for what is in it.</summary>
+    private static string? Flow(Starvation starved) => starved.Flow switch
     {
-        var rate = starved.Threads.Injected is { } perSecond
-            ? FormattableString.Invariant($"From {first.Workers} to {last.Workers} threads: {Math.Max(0, perSecond):0.0} a second. ")
-            : "";
-        if (last.Limit is { } limit && last.Workers >= limit)
-            return $"{rate}It has reached its maximum of {Wording.Count(limit, "thread")}.";
-        var tasks = scenes.Count(scene => scene.AwaitsTask);
-        return scenes.Count > 0 && tasks * 2 >= scenes.Count
-            ? $"{rate}The pool makes up for waits on tasks, but by about four threads a second only."
-            : $"{rate}The pool does not make up for such waits (sleeps, locks, semaphores, sockets): it adds two threads a second at most, and none while anything is taken from its queue twice a second.";
-    }
+        { Queued: > 0, Taken: 0 } flow => $"{Wording.Count(flow.Queued, "item")} {(flow.Queued == 1 ? "waits" : "wait")}, and nothing was taken from the queue in {Wording.Of(flow.Span)}.",
+        { Queued: > 0, Expected: { } expected } flow =>
+            $"What is queued now will wait about {Wording.Of(expected)} (est., by Little's law): {Wording.Count(flow.Queued, "item")}, of which {Wording.Rate(flow.PerSecond)} are taken.",
+        _ => null,
+    };
 
     private static ImmutableArray<Advice> Advise(Timeline timeline, PoolHistory history, List<WorkerScene> scenes, List<List<WorkerScene>> groups)
     {
@@ -73,7 +80,7 @@ internal static class PoolStarvedFinding
         if (!isShared && Minimum(history) is var (threads, because))
         {
             advice.Add(new Advice(
-                FormattableString.Invariant($"Until then, as a stopgap, raise the minimum to {threads} threads (est.: {because}): it moves the wall, and each thread costs memory."),
+                FormattableString.Invariant($"Until then, as a stopgap, raise the minimum to {threads} threads (est.: {because}): then hardly anything would wait. It moves the wall, and each thread costs memory. Without a new build: DOTNET_ThreadPool_ForceMinWorkerThreads={threads:X} (hexadecimal), and a restart."),
                 history.Latest.MinWorkers is { } min ? PoolCode.Made(history, min) : null,
                 PoolCode.Made(history, threads)));
         }

@@ -31,11 +31,11 @@ public sealed class SyncOverAsync : IRule
         {
             if (starved.Of(timeline, history) is not { } time || !starved.IsFound(history, time))
                 continue;
-            var scenes = WorkerScene.Of(timeline, history, calls);
+            var scenes = WorkerScene.Of(timeline, history, calls, time.Last);
             var waiting = scenes.Where(scene => scene.AwaitsTask).ToList();
             if (waiting.Count < Fewest || waiting.Count < scenes.Count * share)
                 continue;
-            var severity = time.Longest >= Exhaustion.DefaultCritical ? Severity.Critical : Severity.Warning;
+            var severity = starved.SeverityOf(time);
             findings.Add(Describe(PoolStarvedFinding.Of(timeline, history, time, scenes, severity), history, scenes.Count, waiting));
             settled &= severity == Severity.Critical;
         }

@@ -8,8 +8,11 @@ internal sealed class SimulatedSharedPool
     public const string Name = ".NET thread pool";
     public const ulong Id = 7;
 
-    private readonly List<(double Arrived, double Started, double Ended)> items = [];
+    private readonly List<(double Arrived, double Started, double Ended, int Thread)> items = [];
     private readonly List<double> free = [];
+
+    /// <summary>All items, in the order in which they arrived, with the thread that ran each.</summary>
+    public IReadOnlyList<(double Arrived, double Started, double Ended, int Thread)> Items => items;
 
     public int Min { get; init; } = 2;
 
@@ -47,7 +50,7 @@ internal sealed class SimulatedSharedPool
             started = double.MaxValue / 4;
         else
             free[thread] = started + seconds;
-        items.Add((at, started, started + seconds));
+        items.Add((at, started, started + seconds, thread));
         return this;
     }
 
@@ -65,6 +68,9 @@ internal sealed class SimulatedSharedPool
         return this;
     }
 
+    /// <summary>How many threads there are.</summary>
+    public int ThreadsAt(double now) => Math.Max(items.Count(item => item.Started <= now && now < item.Ended), Min + (int)(now * Injection));
+
     public void Play(Snapshot look)
     {
         var now = look.At.Seconds - 100;
@@ -72,7 +78,7 @@ internal sealed class SimulatedSharedPool
         look.Throttled = Throttled?.Invoke(now);
         var running = items.Count(item => item.Started <= now && now < item.Ended);
         var waiting = items.Where(item => item.Arrived <= now && now < item.Started).ToList();
-        var threads = Math.Max(running, Min + (int)(now * Injection));
+        var threads = ThreadsAt(now);
         var first = look.Workers.Count;
         for (var i = 0; i < threads && look.Depth >= LookDepth.Kernel; i++)
         {

@@ -25,10 +25,10 @@ public sealed class SharedPoolRulesTests
     public void Starved_HundredSleeps_IsFoundWithinASecondAndNamesTheCall()
     {
         var pool = new SimulatedSharedPool { Injection = 0.5, Shows = _ => Sleeps }.Burst(0.01, 100, 1);
-        Assert.Equal(Severity.Warning, Single(new PoolStarved(), Shoot(pool, 0.9)).Severity);
+        Assert.Equal(Severity.Critical, Single(new PoolStarved(), Shoot(pool, 0.9)).Severity);
         var timeline = Shoot(pool, 2.5);
         var finding = Single(new PoolStarved(), timeline);
-        Assert.Equal("The .NET thread pool is starved: work waits 2.49 s, 2 of 2 busy threads blocked, mostly in Thread.Sleep", finding.Title);
+        Assert.Equal("The .NET thread pool is starved: work waits ≥ 2.49 s, what is queued now about 44.3 s (est.), 3 of 3 busy threads blocked, mostly in Thread.Sleep", finding.Title);
         Assert.Equal((Severity.Critical, SimulatedSharedPool.Name, "sleep"), (finding.Severity, finding.Subject, finding.Cause));
         Assert.Equal(("Shop.Orders.Load", "Shop.dll", "Thread.Sleep"), (finding.Culprit!.Function, finding.Culprit.File, finding.Culprit.Call));
         Assert.Contains(finding.Evidence, line => line.StartsWith("From 2 to 3 threads: 0.4 a second. The pool does not make up for such waits", StringComparison.Ordinal));
@@ -168,7 +168,7 @@ public sealed class SharedPoolRulesTests
         var finding = Assert.Single(Judgement.Of(Shoot(pool, 2.5), Rulebook.All()).Findings);
         Assert.Equal((FindingIds.LockConvoy, Severity.Critical, SimulatedSharedPool.Name), (finding.Id, finding.Severity, finding.Subject));
         Assert.Equal("7 threads queue for one lock in Shop.Cache.Get, held by .NET TP Worker", finding.Title);
-        Assert.Contains(finding.Evidence, line => line == "The same thread held it in all of these looks in Shop.Orders.Load (Shop.dll).");
+        Assert.Contains(finding.Evidence, line => line == "The same thread held it whenever one of them began to wait in Shop.Orders.Load (Shop.dll).");
         Assert.Contains(finding.Consequences, line => line.StartsWith("The .NET thread pool is starved", StringComparison.Ordinal));
     }
 
