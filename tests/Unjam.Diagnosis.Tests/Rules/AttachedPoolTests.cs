@@ -212,7 +212,7 @@ public sealed class AttachedPoolTests
         Assert.Empty(All(Shoot(new AttachedPool(new SimulatedSharedPool { Shows = _ => Sleeps }.Item(0, 0.1)) { At = 1 }, 3)));
 
     [Fact]
-    public void Starved_FiveHundredThreads_KernelAskedOfSome_IsJudgedInGoodTime()
+    public void Starved_FiveHundredThreadsTheKernelAskedOfSome_IsFound()
     {
         var pool = new SimulatedSharedPool { Min = 500, Shows = _ => Sleeps, Kernel = (i, _) => i < 128 ? Kernels.Sleeping : default }.Burst(0, 3000, 2);
         var timeline = Shoot(new AttachedPool(pool) { At = 1 }, 2);
