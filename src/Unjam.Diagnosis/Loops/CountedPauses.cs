@@ -19,11 +19,13 @@ internal static class CountedPauses
             first ??= look;
             if (previous is not null && sum - previous.Paused!.Value is var more && more > TimeSpan.Zero)
             {
-                with++;
+                var pauses = look.Pauses - previous.Pauses;
+                with += Math.Max(1, pauses ?? 1);
 
-                // what fills most of the time between two looks was one pause, or as good as one
-                if (more > longest.Held.Duration && more * 2 >= look.At - previous.At)
-                    longest = new(new Held(more, false, TimeSpan.Zero, true), 2);
+                // several that became known at once were as long as their mean, at least; uncounted, what fills most of the time between two looks was one, or as good as one
+                var one = pauses > 1 ? more / pauses.Value : more;
+                if (one > longest.Held.Duration && (pauses is not null || more * 2 >= look.At - previous.At))
+                    longest = new(new Held(one, pauses > 1, TimeSpan.Zero, true), 2);
             }
 
             previous = look;

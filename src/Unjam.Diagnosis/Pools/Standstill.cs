@@ -57,7 +57,7 @@ internal readonly record struct Standstill(TimeSpan Duration, int Looks, bool Is
         // Work may still be added behind those that wait; none may have been taken.
         var queueA = a.Queue.Of(poolA.Queue);
         var queueB = b.Queue.Of(poolB.Queue);
-        return poolA.Queued >= poolB.Queued && (queueA.IsEmpty || queueB.IsEmpty || queueA[0].Id == queueB[0].Id);
+        return poolA.Queued >= poolB.Queued && poolA.Completed == poolB.Completed && (queueA.IsEmpty || queueB.IsEmpty || queueA[0].Id == queueB[0].Id);
     }
 
     private static bool IsProvenIn(Snapshot look, in Pool pool)

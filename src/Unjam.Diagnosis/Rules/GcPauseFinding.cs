@@ -22,11 +22,11 @@ internal static class GcPauseFinding
             ? $"It stopped all threads for {Wording.Of(sum)} in {Wording.Of(pauses.Span)} (counted by the runtime)."
             : $"It ran in {pauses.Collecting} of {Wording.Count(pauses.Read, "look")} over {Wording.Of(pauses.Span)} (sampled).");
         if (isLong && pauses.Counted is not null)
-            evidence.Add($"Between two looks it stopped them for {longest}.");
+            evidence.Add($"{(timeline.Latest.Pauses is null ? "Between two looks" : "In its longest pause")} it stopped them for {longest}.");
         else if (isLong)
             evidence.Add($"The longest pause took {longest}: {Wording.Count(pauses.Longest.Looks, "look")} in a row saw it, and neither frames nor loops moved meanwhile.");
         if (most is { Blame: { } blame } seen)
-            evidence.Add($"It was met most often in {Blame.Place(blame.Frame)} ({seen.Looks} of {Wording.Count(stacks.Looks, "look")}): what allocates there sets it off, or calls gc.collect itself.");
+            evidence.Add($"It was met most often in {Blame.Place(blame.Frame)} ({seen.Looks} of {Wording.Count(stacks.Looks, "look")}): what allocates there sets it off, or calls {Idiom.Of(timeline.Target).Collect} itself.");
         return new Finding(FindingIds.GcPause, severity, title, "process")
         {
             Cause = Cause.Cpu,

@@ -22,10 +22,10 @@ internal static class LoadMeasure
     // Less than this of its time under the lock is not worth a ceiling: it would lie far above any pool.
     private const double LeastGil = 0.02;
 
-    /// <summary>The load; null when nothing was completed, or the number of workers is not known.</summary>
+    /// <summary>The load; null when nothing was completed, the number of workers is not known, or the pool finds it by itself.</summary>
     public static PoolLoad? Of(PoolHistory history, IReadOnlyCollection<WorkerScene> scenes, double? cpus)
     {
-        if (history is not { ServiceTime: { } service, Latest.Limit: { } limit and > 0 } || service <= TimeSpan.Zero)
+        if (history.IsShared || history is not { ServiceTime: { } service, Latest.Limit: { } limit and > 0 } || service <= TimeSpan.Zero)
             return null;
         var arrivals = ArrivalVariability(history);
         var (ceiling, by) = Ceiling(history, scenes, cpus);

@@ -1,3 +1,5 @@
+using Unjam.Model;
+
 namespace Unjam.Diagnosis;
 
 /// <summary>Answers what-if questions from a report.</summary>
@@ -19,6 +21,8 @@ public static class WhatIfs
     {
         [] when report.Pools.IsEmpty => $"--what-if {asked.Pool}={asked.Workers}: no pool was seen; pools appear when they are first used",
         [] => $"--what-if {asked.Pool}={asked.Workers}: there is no pool of that name; the pools are {string.Join(", ", report.Pools.Select(pool => $"\"{pool.Name}\"").Distinct())}",
+        var pools when pools.All(pool => pool.Kind == PoolKind.DotNetThreadPool) =>
+            $"--what-if {asked.Pool}={asked.Workers}: the {asked.Pool} finds its size by itself, and its items are not told apart: a number of threads cannot be set for it, only the least it starts without delay; the finding pool-starved says what raising that would bring",
         var pools when pools.All(pool => pool.Plan is null) =>
             $"--what-if {asked.Pool}={asked.Workers}: nothing was completed in pool \"{asked.Pool}\" while it was watched, or its size is not known: watch for longer, such as --duration 60s",
         _ => null,

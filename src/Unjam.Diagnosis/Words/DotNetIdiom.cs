@@ -40,11 +40,14 @@ internal static class DotNetIdiom
                 "await executor.RunAsync(token => Load(token), cancellation)"),
             new Advice("Or use the asynchronous counterpart of the call: cancelling it closes the connection and frees everything at once."),
         ],
+        Collect = "GC.Collect()",
         Collector =
         [
             new Advice("Allocate less: look for what makes large or many short-lived objects (dotnet-counters: alloc-rate); pool buffers with ArrayPool."),
-            new Advice("Collect in the background and in parallel, unless the process has one CPU.", null, "<ServerGarbageCollector>true</ServerGarbageCollector>  <ConcurrentGarbageCollection>true</ConcurrentGarbageCollection>"),
-            new Advice("Keep fewer objects alive: bound the caches, look for a leak; give the process memory, for a heap near its limit is collected all the time. Never call GC.Collect() in a request."),
+            new Advice("Collect in the background and in parallel, unless the process has one CPU (without a new build: DOTNET_gcServer=1, DOTNET_gcConcurrent=1).", null, "<ServerGarbageCollector>true</ServerGarbageCollector>  <ConcurrentGarbageCollection>true</ConcurrentGarbageCollection>"),
+            new Advice(
+                "Give it memory: a heap near its limit is collected all the time. That is three quarters of the container's memory, unless DOTNET_GCHeapHardLimit (hexadecimal bytes) or DOTNET_GCHeapHardLimitPercent says otherwise."),
+            new Advice("Keep fewer objects alive: bound the caches, look for a leak. Never call GC.Collect() in a request."),
         ],
     };
 }

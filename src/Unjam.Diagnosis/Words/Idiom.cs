@@ -54,6 +54,9 @@ internal sealed record Idiom
     /// <summary>What to do about calls that nobody waits for any more.</summary>
     public required ImmutableArray<Advice> Abandoned { get; init; }
 
+    /// <summary>The call that makes the collector run.</summary>
+    public required string Collect { get; init; }
+
     /// <summary>What to do about a collector that stops everything.</summary>
     public required ImmutableArray<Advice> Collector { get; init; }
 

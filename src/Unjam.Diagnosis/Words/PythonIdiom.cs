@@ -32,6 +32,7 @@ internal static class PythonIdiom
                 "await asyncio.to_thread(requests.get, url, timeout=5)"),
             new Advice("Or use an asynchronous client: cancelling it closes the connection and frees everything at once."),
         ],
+        Collect = "gc.collect",
         Collector =
         [
             new Advice(
