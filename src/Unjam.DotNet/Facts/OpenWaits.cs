@@ -13,6 +13,7 @@ public sealed class OpenWaits
     private const int MostThreads = 1 << 14;
     private const int MostSpare = 256;
 
+    private readonly LockHolders holders = new();
     private readonly Dictionary<long, OpenWait> open = [];
     private readonly Stack<OpenWait> spare = new();
     private long number;
@@ -33,12 +34,15 @@ public sealed class OpenWaits
         switch (happened.Type.Known)
         {
             case KnownEvent.ContentionBegan when ContentionBegan.TryRead(happened.Payload, out var contention) && contention.IsManaged:
+                holders.Waits(contention.Lock, happened.Thread);
                 Of(happened.Thread)?.BeginLock(++number, happened.At, contention, happened.Stack);
                 break;
             case KnownEvent.WaitBegan when WaitBegan.TryRead(happened.Payload, out var wait):
                 Of(happened.Thread)?.BeginWait(++number, happened.At, wait, happened.Stack);
                 break;
             case KnownEvent.ContentionEnded when Find(happened.Thread) is { } ended:
+                if (ended.IsLock)
+                    holders.Got(ended.Lock, happened.Thread, happened.At);
                 ended.EndLock();
                 Remove(ended);
                 break;
@@ -55,6 +59,7 @@ public sealed class OpenWaits
     public void Clear()
     {
         open.Clear();
+        holders.Clear();
         Dropped = 0;
     }
 
@@ -68,7 +73,7 @@ public sealed class OpenWaits
             return null;
         }
 
-        var wait = spare.Count > 0 ? spare.Pop() : new OpenWait();
+        var wait = spare.Count > 0 ? spare.Pop() : new OpenWait(holders);
         wait.Thread = thread;
         return open[thread] = wait;
     }

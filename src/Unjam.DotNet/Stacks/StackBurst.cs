@@ -9,13 +9,11 @@ namespace Unjam.DotNet.Stacks;
 /// <remarks>It may be used again after <see cref="Begin"/>; a stream calls that itself.</remarks>
 public sealed class StackBurst : INettraceReceiver
 {
-    private const int MostStacks = 1 << 14;
-
-    private static readonly Function Unknown = new("?", "", 0);
-
     private readonly MethodMap methods = new();
     private readonly SampledThreads threads = new();
-    private readonly Dictionary<StackKey, Stack> stacks = [];
+    private readonly NamedStacks own;
+
+    public StackBurst() => own = new NamedStacks(methods);
 
     /// <summary>Samples of threads that came.</summary>
     public long Samples => threads.Samples;
@@ -30,9 +28,6 @@ public sealed class StackBurst : INettraceReceiver
     {
         methods.Clear();
         threads.Clear();
-        // equal stacks of two bursts are one object too, as long as there are not too many
-        if (stacks.Count > MostStacks)
-            stacks.Clear();
     }
 
     public void Take(in NettraceEvent happened)
@@ -56,60 +51,20 @@ public sealed class StackBurst : INettraceReceiver
     /// <summary>The threads in the order of their native ids, as the process sees these. Threads with equal stacks share one <see cref="Stack"/>.</summary>
     /// <param name="end">How the stream ended. Was all of it read, then code without a name is a stub that the runtime made to call foreign code, and
     /// is left out; else a name may have been lost, and it is the function <c>?</c>.</param>
-    public ImmutableArray<SampledThread> Threads(NettraceEnd end)
+    public ImmutableArray<SampledThread> Threads(NettraceEnd end) => Threads(end, own);
+
+    /// <summary>The same by names that others share: what this burst knows of methods is added to theirs.</summary>
+    /// <param name="end">How the stream ended.</param>
+    /// <param name="names">Names the stacks.</param>
+    public ImmutableArray<SampledThread> Threads(NettraceEnd end, NamedStacks names)
     {
         ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(names);
+        if (names != own)
+            names.Methods.Add(methods);
         var all = ImmutableArray.CreateBuilder<SampledThread>();
         foreach (var thread in threads.Threads.OrderBy(each => each.Thread))
-            all.Add(new SampledThread(thread.Thread, Named(thread.Stack, !end.IsWhole), thread.IsCut));
+            all.Add(new SampledThread(thread.Thread, names.Of(thread.Stack, !end.IsWhole), thread.IsCut));
         return all.ToImmutable();
-    }
-
-    private Stack Named(ReadOnlySpan<ulong> addresses, bool hasUnknown)
-    {
-        var frames = ImmutableArray.CreateBuilder<Frame>(addresses.Length);
-        for (var depth = 0; depth < addresses.Length; depth++)
-        {
-            // a return address lies behind the call, and may lie behind the whole method
-            var address = depth == 0 ? addresses[depth] : addresses[depth] - 1;
-            if (methods.Find(address) is { } function)
-                frames.Add(new Frame(function, 0));
-            else if (hasUnknown)
-                frames.Add(new Frame(Unknown, 0));
-        }
-
-        var key = new StackKey(frames.DrainToImmutable());
-        if (!stacks.TryGetValue(key, out var stack))
-            stacks[key] = stack = new Stack(key.Frames);
-        return stack;
-    }
-
-    private readonly struct StackKey(ImmutableArray<Frame> frames) : IEquatable<StackKey>
-    {
-        public ImmutableArray<Frame> Frames { get; } = frames;
-
-        public bool Equals(StackKey other)
-        {
-            if (Frames.Length != other.Frames.Length)
-                return false;
-            for (var index = 0; index < Frames.Length; index++)
-            {
-                // a method map makes one object of equal functions
-                if (!ReferenceEquals(Frames[index].Function, other.Frames[index].Function))
-                    return false;
-            }
-
-            return true;
-        }
-
-        public override bool Equals(object? other) => other is StackKey key && Equals(key);
-
-        public override int GetHashCode()
-        {
-            var hash = default(HashCode);
-            foreach (var frame in Frames)
-                hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(frame.Function));
-            return hash.ToHashCode();
-        }
     }
 }

@@ -5,26 +5,24 @@ using Unjam.Model;
 
 namespace Unjam.Hosting;
 
-/// <summary>Publishes the state of what is observed as events of the provider <c>Unjam</c>, each second while somebody listens. Unheard it does nothing but ask whether somebody does.</summary>
+/// <summary>Publishes the state of what is observed as events of the provider <c>Unjam</c>, each second while somebody listens, or as often as they ask. Unheard it does nothing but ask whether somebody does.</summary>
 /// <remarks>It has a thread of its own: listeners hear of a starved thread pool while it is starved.</remarks>
 public sealed class Broadcast : IDisposable
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Parting = TimeSpan.FromSeconds(5);
 
     private readonly SelfDiagnosis? diagnosis;
     private readonly StateEvents state;
     private readonly UnjamEventSource events = UnjamEventSource.Log;
-    private readonly ManualResetEvent stop = new(false);
     private readonly Lock gate = new();
     private Thread? thread;
-    private bool isDisposed;
+    private volatile bool isDisposed;
     private ItemEvents? items;
     private ImmutableArray<Incident> told = [];
 
     /// <param name="observed">What is published.</param>
     /// <param name="diagnosis">Whose incidents are published, too.</param>
-    /// <param name="time">The clock of the moments in it; the seconds between them are real ones.</param>
+    /// <param name="time">The clock of the moments in it; the time between them is real.</param>
     public Broadcast(Observed observed, SelfDiagnosis? diagnosis = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(observed);
@@ -54,18 +52,23 @@ public sealed class Broadcast : IDisposable
             if (isDisposed)
                 return;
             isDisposed = true;
-            stop.Set();
         }
 
-        if (thread is null || thread.Join(Parting))
-            stop.Dispose();
+        events.Pace.Wake();
+        thread?.Join(Parting);
         items?.Dispose();
     }
 
     private void Run()
     {
-        while (!stop.WaitOne(Second))
+        var seen = 0;
+        while (true)
+        {
+            events.Pace.Rest(ref seen);
+            if (isDisposed)
+                return;
             Tell();
+        }
     }
 
     /// <summary>Tells whoever listens how things are now.</summary>

@@ -15,7 +15,7 @@ public sealed class UnjamEventSource : EventSource
     /// <summary>Groups of events that are asked for.</summary>
     public static class Keywords
     {
-        /// <summary>Each second, the state of every pool and every loop.</summary>
+        /// <summary>Each second, or as often as is asked by <see cref="IntervalArgument"/>, the state of every pool and every loop.</summary>
         public const EventKeywords State = (EventKeywords)1;
 
         /// <summary>Incidents, as they open and close.</summary>
@@ -25,15 +25,21 @@ public sealed class UnjamEventSource : EventSource
         public const EventKeywords Items = (EventKeywords)4;
     }
 
+    /// <summary>The argument by which a listener asks for more beats: seconds between two, with a point, from 0.05 to 10.</summary>
+    public const string IntervalArgument = "interval";
+
     private UnjamEventSource()
         : base(EventSourceSettings.EtwManifestEventFormat)
     {
     }
 
+    /// <summary>How often the state is told.</summary>
+    internal BeatPace Pace { get; } = new();
+
     /// <summary>The provider of this process. The runtime bears only one of a name: several hosts in one process publish through the same one.</summary>
     public static UnjamEventSource Log { get; } = new();
 
-    /// <summary>A second has passed: so many <see cref="Pool"/> and <see cref="Loop"/> events of the same moment follow, on the same thread.</summary>
+    /// <summary>A second has passed, or what the fastest listener asked for: so many <see cref="Pool"/> and <see cref="Loop"/> events of the same moment follow, on the same thread.</summary>
     /// <param name="contract">See <see cref="ContractVersion"/>.</param>
     /// <param name="at">The moment on CLOCK_MONOTONIC, in nanoseconds.</param>
     [Event(1, Keywords = Keywords.State, Level = EventLevel.Informational)]
@@ -56,11 +62,13 @@ public sealed class UnjamEventSource : EventSource
     /// <param name="queueSeconds">Queue times of all items that began, added up.</param>
     /// <param name="runSeconds">Run times of all items that ended, added up.</param>
     /// <param name="running">What its threads run: <c>COUNT TAB METHOD</c>, a line each, most first, at most 16; empty where it is not known.</param>
+    /// <param name="workers">Native ids of its threads, with blanks between, at most 512; empty where they are not known.</param>
     [Event(2, Keywords = Keywords.State, Level = EventLevel.Informational)]
     public void Pool(
         string name, string kind, int threads, int least, int limit, int busy, long queued, double oldestWait, long submitted, long completed,
-        long failed, long cancelled, long rejected, double queueSeconds, double runSeconds, string running) =>
-        WriteEvent(2, name, kind, threads, least, limit, busy, queued, oldestWait, submitted, completed, failed, cancelled, rejected, queueSeconds, runSeconds, running);
+        long failed, long cancelled, long rejected, double queueSeconds, double runSeconds, string running, string workers) =>
+        WriteEvent(
+            2, name, kind, threads, least, limit, busy, queued, oldestWait, submitted, completed, failed, cancelled, rejected, queueSeconds, runSeconds, running, workers);
 
     /// <summary>A loop.</summary>
     /// <param name="name">Its name.</param>
@@ -98,6 +106,16 @@ public sealed class UnjamEventSource : EventSource
     /// <summary>A worker of an executor began an item that had waited so long, in seconds.</summary>
     [Event(6, Keywords = Keywords.Items, Level = EventLevel.Verbose)]
     public void ItemBegan(string executor, double waited) => WriteEvent(6, executor, waited);
+
+    /// <summary>A listener came, asks for something else, or went. Of several the fastest is served; when one goes, all have a second again, for the runtime does not say which.</summary>
+    protected override void OnEventCommand(EventCommandEventArgs command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (command.Command is EventCommand.Enable or EventCommand.Update)
+            Pace.Ask(command.Arguments is { } arguments && arguments.TryGetValue(IntervalArgument, out var text) ? text : null);
+        else if (command.Command is EventCommand.Disable)
+            Pace.Leave();
+    }
 
     /// <summary>An item of an executor ended that had run so long, in seconds.</summary>
     [Event(7, Keywords = Keywords.Items, Level = EventLevel.Verbose)]
