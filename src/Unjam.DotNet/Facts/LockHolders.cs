@@ -15,6 +15,8 @@ internal sealed class LockHolders
     /// <summary>A thread got a lock.</summary>
     public void Got(ulong held, long thread, Moment at)
     {
+        if (thread <= 0)
+            return;
         if (holders.Count == MostLocks && !holders.ContainsKey(held))
             holders.Clear();
         holders[held] = (thread, at);

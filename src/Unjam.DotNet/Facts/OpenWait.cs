@@ -52,7 +52,7 @@ public sealed class OpenWait
         // whatever was waited for before is over, also when its end was lost
         wait.IsOpen = false;
         contention.Begin(number, at, stack);
-        (lockId, owner, Source, On) = (began.Lock, began.Owner, WaitSource.Unknown, 0);
+        (lockId, owner, Source, On) = (began.Lock, Math.Max(0, began.Owner), WaitSource.Unknown, 0);
     }
 
     internal void BeginWait(long number, Moment at, in WaitBegan began, ReadOnlySpan<ulong> stack)

@@ -9,9 +9,13 @@ namespace Unjam.DotNet.Facts;
 public sealed class Suspensions
 {
     private const int MostPending = 32;
+    private const int MostFound = 64;
 
     // begins and ends that have no partner yet, by time
     private readonly List<Mark> pending = [];
+
+    // when those began that were found last
+    private readonly Queue<Moment> found = new();
 
     /// <summary>Those of the collector.</summary>
     public SuspensionTotal Collector { get; private set; }
@@ -35,6 +39,7 @@ public sealed class Suspensions
     public void Clear()
     {
         pending.Clear();
+        found.Clear();
         (Collector, Other) = (default, default);
     }
 
@@ -49,11 +54,7 @@ public sealed class Suspensions
         var begin = mark.IsBegin ? at : at - 1;
         if (begin >= 0 && begin + 1 < pending.Count && pending[begin].IsBegin && !pending[begin + 1].IsBegin)
         {
-            var lasted = pending[begin + 1].At - pending[begin].At;
-            if (pending[begin].IsCollector)
-                Collector = Collector.With(lasted);
-            else
-                Other = Other.With(lasted);
+            Found(pending[begin], pending[begin + 1].At);
             pending.RemoveRange(begin, 2);
         }
         else if (pending.Count > MostPending)
@@ -61,6 +62,24 @@ public sealed class Suspensions
             // its partner was lost
             pending.RemoveAt(0);
         }
+    }
+
+    private void Found(Mark begin, Moment end)
+    {
+        // another one between these two: the end of the one and the begin of the other were lost
+        foreach (var other in found)
+        {
+            if (other > begin.At && other < end)
+                return;
+        }
+
+        if (found.Count == MostFound)
+            found.Dequeue();
+        found.Enqueue(begin.At);
+        if (begin.IsCollector)
+            Collector = Collector.With(end - begin.At);
+        else
+            Other = Other.With(end - begin.At);
     }
 
     private readonly record struct Mark(Moment At, bool IsBegin, bool IsCollector);

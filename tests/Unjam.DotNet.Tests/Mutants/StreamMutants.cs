@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Unjam.DotNet.Nettrace;
-using Unjam.DotNet.Stacks;
 
 namespace Unjam.DotNet.Tests.Mutants;
 
@@ -54,7 +53,8 @@ internal sealed class StreamMutants(byte[][] sound)
     {
         var receiver = new EveryPayload();
         var end = new NettraceReader().Read(new MemoryStream(mutant, 0, length), receiver);
-        _ = StackGroup.Of(receiver.Burst.Threads(end));
+        if (receiver.Ask(end) is { } wrong)
+            throw new InvalidOperationException(wrong);
         return end;
     }
 
