@@ -8,6 +8,7 @@ namespace Unjam.DotNetLive.Tests.Findings;
 public sealed class QueueWaitTests(ITestOutputHelper output)
 {
     private const double Tolerance = 0.10;
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
 
     [Theory]
@@ -26,27 +27,34 @@ public sealed class QueueWaitTests(ITestOutputHelper output)
         Assert.InRange(seen.SharedPool.Wait.Value.Mean.TotalSeconds, mean * (1 - Tolerance), mean * (1 + Tolerance));
     }
 
-    [Fact]
-    public void OldestWait_OfAStarvedPool_IsNeverMoreThanTheTruthAndAtLeastWhatWasWatched()
+    [Theory]
+    [InlineData("sleep")]
+    [InlineData("stream")]
+    [InlineData("idle")]
+    public void OldestWait_AtEachLook_IsNeverMoreThanTheTruth(string name)
     {
-        using var target = DotNetRuntimes.Start("sleep");
+        using var target = DotNetRuntimes.Start(name);
         var seen = Seen.Of(target, TimeSpan.FromSeconds(3), whole: true);
         var truth = Truth.Ask(target);
-        var compared = 0;
+        int told = 0, over = 0;
+        var worst = "";
         for (var i = 0; i < seen.Timeline.Count; i++)
         {
             var look = seen.Timeline[i];
-            var pool = look.Pools.Span.ToArray().Single(each => each.Kind == PoolKind.DotNetThreadPool);
-            if (pool.OldestWait is not { Ticks: > 0 } told)
+            if (look.Pools.Span.ToArray().FirstOrDefault(each => each.Kind == PoolKind.DotNetThreadPool).OldestWait is not { Ticks: > 0 } wait)
                 continue;
-            compared++;
-            var waited = truth.OldestWait(look.At);
-            Assert.True(told <= waited * (1 + Tolerance), $"told {told.TotalSeconds:0.000} s, in truth {waited.TotalSeconds:0.000} s");
+            told++;
+            // counters and events arrive a moment after what they tell of
+            var most = Enumerable.Range(0, 16).Max(step => truth.OldestWait(look.At - (step * Late)));
+            if (wait <= (most * (1 + Tolerance)) + Late)
+                continue;
+            over++;
+            worst = $"told {wait.TotalSeconds:0.000} s, in truth {most.TotalSeconds:0.000} s";
         }
 
-        var end = seen.SharedPool.OldestWait;
-        output.WriteLine($"{compared} looks compared; at the end {end}, in truth {truth.OldestWait(seen.Timeline.Latest.At)}");
-        Assert.True(compared > 50, $"only {compared} looks told it");
-        Assert.True(end?.Duration >= TimeSpan.FromSeconds(2), $"watched for three seconds, and told {end}");
+        output.WriteLine($"{told} looks told it, {over} too much {worst}; at the end {seen.SharedPool.OldestWait}, in truth {truth.OldestWait(seen.Timeline.Latest.At)}");
+        Assert.True(over == 0, $"{over} of {told} looks tell too much: {worst}");
+        if (name == "sleep")
+            Assert.True(seen.SharedPool.OldestWait?.Duration >= TimeSpan.FromSeconds(2), $"watched for three seconds, and told {seen.SharedPool.OldestWait}");
     }
 }
