@@ -32,6 +32,7 @@ public sealed class DotNetProbe : IProbe, IDisposable
     private readonly SharedPoolRow pool;
     private readonly ExecutorRows executors;
     private readonly LoopRows loops;
+    private readonly List<WaitSighting> waits = [];
 
     private DotNetProbe(DotNetProcess process, TimeProvider time, TimeSpan interval)
     {
@@ -42,7 +43,7 @@ public sealed class DotNetProbe : IProbe, IDisposable
         stillness = new Stillness(witnesses);
         kernel = new KernelSights(process.Directory, witnesses);
         watches = new EventWatches(process, interval, witnesses, time);
-        stacks = new KnownStacks(witnesses);
+        stacks = new KnownStacks(witnesses.Outer);
         rows = new ThreadRows(threads, stillness, stacks);
         pool = new SharedPoolRow(threads, rows, PoolMinimum.Of(process.Directory));
         executors = new ExecutorRows(rows, witnesses, stillness);
@@ -88,7 +89,8 @@ public sealed class DotNetProbe : IProbe, IDisposable
         }
 
         var calm = watches.Calm;
-        stacks.Begin(watches.Stacks, watches.Waits, into.At);
+        watches.Waits.Read(waits, into.At);
+        stacks.Begin(watches.Stacks, waits);
         rows.Look(into);
         pool.Look(into, calm, watches.Queue);
         executors.Look(into, calm);

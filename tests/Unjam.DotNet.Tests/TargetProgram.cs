@@ -51,11 +51,17 @@ internal sealed class TargetProgram : IDisposable
 
     public bool HasExited => process.HasExited;
 
-    public void Dispose()
+    /// <summary>Ends it, whatever it does.</summary>
+    public void End()
     {
         if (!process.HasExited)
             process.Kill();
         process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        End();
         process.Dispose();
     }
 

@@ -8,31 +8,32 @@ namespace Unjam.DotNet.Sights;
 /// Says what stack each thread has in a look. That of a thread that has not run since a burst, or since it began to wait, is exact however long ago that was: no new
 /// burst is needed for it.
 /// </summary>
-internal sealed class KnownStacks(ThreadWitnesses witnesses)
+/// <param name="outer">Gives our number of a thread that the process knows by another one; 0 when it has no such thread.</param>
+internal sealed class KnownStacks(Func<long, int> outer)
 {
     // the runtime writes out ten times a second what happened: when a thread has been still for longer and no end of its wait has come, it is in that wait
     private static readonly TimeSpan Told = TimeSpan.FromMilliseconds(300);
 
-    private readonly List<WaitSighting> sightings = [];
     private readonly Dictionary<int, WaitSighting> waits = [];
     private Burst? burst;
 
     /// <summary>The look is the first one after a burst.</summary>
     public bool IsFresh { get; private set; }
 
+    /// <summary>There has been a burst.</summary>
+    public bool HasAny => burst is not null;
+
     /// <summary>Begins a look.</summary>
     /// <param name="last">The last burst; null before the first.</param>
-    /// <param name="facts">The waits that last.</param>
-    /// <param name="now">The moment of the look.</param>
-    public void Begin(Burst? last, WaitFacts facts, Moment now)
+    /// <param name="lasting">The waits that last.</param>
+    public void Begin(Burst? last, IReadOnlyList<WaitSighting> lasting)
     {
         IsFresh = last is not null && last.Number != burst?.Number;
         burst = last;
-        facts.Read(sightings, now);
         waits.Clear();
-        foreach (var wait in sightings)
+        foreach (var wait in lasting)
         {
-            if (witnesses.Outer(wait.Thread) is > 0 and var thread)
+            if (outer(wait.Thread) is > 0 and var thread)
                 waits[thread] = wait;
         }
     }
@@ -63,6 +64,6 @@ internal sealed class KnownStacks(ThreadWitnesses witnesses)
 
     /// <summary>The lock that a thread waits for; default when it waits for none.</summary>
     public Wait WaitOf(int thread) => waits.TryGetValue(thread, out var wait) && wait.Lock != 0
-        ? new Wait(WaitKind.Lock, wait.Lock, wait.Owner != 0 ? witnesses.Outer(wait.Owner) : 0)
+        ? new Wait(WaitKind.Lock, wait.Lock, wait.Owner != 0 ? outer(wait.Owner) : 0)
         : default;
 }

@@ -14,7 +14,7 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
     // one a process: a number that no address and no counter is likely to be
     private const ulong Id = 0xD07_7EAD_9001;
 
-    private int? working;
+    private (int Working, int Idle)? told;
 
     /// <summary>Adds it, with its workers.</summary>
     public void Look(Snapshot into, in CalmState calm, QueueFacts queue)
@@ -37,7 +37,7 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
             Limit = itself?.Limit,
             Queued = queued,
             Completed = calm.Completed,
-            Busy = itself?.Busy ?? working,
+            Busy = itself?.Busy ?? Busy(workers.Count, queued),
             OldestWait = oldest,
             QueueTime = queue.Total,
             Adjustment = calm.Adjustment,
@@ -62,23 +62,25 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
         return null;
     }
 
+    // while work waits, one whose stack is not known is not idle: it has run since the last burst, and takes the next item as soon as it can
+    private int? Busy(int workers, int queued) => told is not var (working, idle) ? null : queued > 0 ? Math.Max(0, workers - idle) : Math.Min(working, workers);
+
     private Slice AddWorkers(Snapshot into)
     {
         var first = into.Workers.Count;
-        var (busy, idle) = (0, 0);
+        var (working, idle) = (0, 0);
         foreach (var thread in threads.All)
         {
             if (!thread.IsPoolWorker || rows.IndexOf(thread.Id) is not (>= 0 and var index))
                 continue;
             into.Workers.Add(new Worker(index, default, 0));
-            if (into.Threads[index] is { Quality: not StackQuality.Unread } row)
-                _ = PoolWork.IsIn(row.Stack) ? busy++ : idle++;
+            ref readonly var row = ref into.Threads[index];
+            if (row.Quality != StackQuality.Unread)
+                _ = PoolWork.IsIn(row.Stack) ? working++ : idle++;
         }
 
-        // one whose stack is not known has run since the last burst, and works
-        var count = into.Workers.Count - first;
         if (rows.IsTelling)
-            working = busy + idle > 0 || count == 0 ? count - idle : working is null ? null : count;
-        return new Slice(first, count);
+            told = (working, idle);
+        return new Slice(first, into.Workers.Count - first);
     }
 }

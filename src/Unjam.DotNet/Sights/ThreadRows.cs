@@ -22,7 +22,7 @@ internal sealed class ThreadRows(NamedThreads threads, Stillness stillness, Know
     public void Look(Snapshot into)
     {
         rows.Clear();
-        IsTelling = into.Depth >= LookDepth.Kernel || stacks.IsFresh || threads.All.Count <= MostAsked;
+        IsTelling = stacks.HasAny && (into.Depth >= LookDepth.Kernel || stacks.IsFresh || threads.All.Count <= MostAsked);
         foreach (var thread in threads.All)
         {
             var (stack, quality) = (Stack.Empty, StackQuality.Unread);

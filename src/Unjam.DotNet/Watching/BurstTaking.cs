@@ -13,7 +13,8 @@ internal sealed class BurstTaking(Patience patience, StackNames names) : INettra
     private const int Tries = 3, Longer = 5;
     private const ulong Collector = 0x1;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(20);
+    // the runtime samples at once, and then about once in a millisecond: one round would do
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(5);
 
     private static readonly SessionRequest WithNames = SessionRequest.Samples with
     {

@@ -25,6 +25,8 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
     private EventSession? session;
     private bool isEnding;
     private volatile string? trouble;
+    private volatile NettraceReader? reader;
+    private long lostBefore;
 
     /// <summary>What it brings, in words.</summary>
     public string Name => name;
@@ -32,15 +34,8 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
     /// <summary>Why nothing comes; null while all is well.</summary>
     public string? Trouble => trouble;
 
-    /// <summary>Whether the session is open.</summary>
-    public bool IsOpen
-    {
-        get
-        {
-            lock (gate)
-                return session is not null && !isEnding;
-        }
-    }
+    /// <summary>Events that the process could not get out to us so far.</summary>
+    public long Lost => Volatile.Read(ref lostBefore) + (reader?.Lost ?? 0);
 
     /// <summary>Begins, without waiting for the runtime.</summary>
     public void Start()
@@ -97,7 +92,11 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
             if (!Keep(begun))
                 return;
             trouble = null;
-            var end = new NettraceReader(Unlimited).Read(begun.Events, receiver, cancellation.Token);
+            var current = new NettraceReader(Unlimited);
+            reader = current;
+            var end = current.Read(begun.Events, receiver, cancellation.Token);
+            reader = null;
+            Volatile.Write(ref lostBefore, lostBefore + end.Lost);
             trouble = isEnding ? null : end.Outcome == NettraceOutcome.Complete ? "another tool ended the session, or the process ends" : end.Message;
         }
         catch (DiagnosticsException failed)

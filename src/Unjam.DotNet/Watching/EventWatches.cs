@@ -15,6 +15,7 @@ internal sealed class EventWatches : IDisposable
     private readonly EventFeed calmFeed;
     private readonly EventFeed? waitFeed;
     private readonly StackWatch? stacks;
+    private long told;
 
     /// <param name="process">Whose events.</param>
     /// <param name="interval">How often counters come.</param>
@@ -74,6 +75,10 @@ internal sealed class EventWatches : IDisposable
         Add(into, calmFeed.Name, calmFeed.Trouble);
         Add(into, "waits", waitFeed?.Trouble);
         Add(into, "queue of the shared thread pool", queueWatch.Trouble);
+        var lost = calmFeed.Lost + (waitFeed?.Lost ?? 0) + (stacks?.Lost ?? 0);
+        if (lost > told)
+            into.Gaps.Add(new Gap("events", $"{lost - told} were lost"));
+        told = lost;
         Add(into, "stacks", stacks is null ? "the program was compiled ahead of time (NativeAOT): its runtime does not sample stacks" : stacks.Trouble);
     }
 

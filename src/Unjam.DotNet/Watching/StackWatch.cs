@@ -27,6 +27,7 @@ internal sealed class StackWatch : IDisposable
     private volatile string? trouble;
     private int number;
     private long haltedTicks;
+    private long lost;
 
     /// <param name="port">Whose stacks.</param>
     /// <param name="witnesses">Say which threads slept meanwhile.</param>
@@ -48,6 +49,9 @@ internal sealed class StackWatch : IDisposable
 
     /// <summary>How long the target has stood still for all bursts so far.</summary>
     public TimeSpan Halted => new(Volatile.Read(ref haltedTicks));
+
+    /// <summary>Events of bursts that the process could not get out to us so far.</summary>
+    public long Lost => Volatile.Read(ref lost);
 
     public void Start() => thread.UnsafeStart();
 
@@ -101,6 +105,7 @@ internal sealed class StackWatch : IDisposable
         {
             var end = taking.Take(port);
             var ended = Now;
+            Volatile.Write(ref lost, lost + end.Lost);
             var halted = taking.Halted;
             Volatile.Write(ref haltedTicks, haltedTicks + halted.Ticks);
             var stacks = Witnessed(taking.Threads(), asleep);
