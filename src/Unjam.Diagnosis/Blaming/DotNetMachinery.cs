@@ -31,6 +31,12 @@ internal static class DotNetMachinery
     /// <summary>Whether a function is one of ours: below the user's it is what he calls, above him it is what runs him.</summary>
     public static bool IsOurs(Function function) => DotNetNames.TypeOf(function).StartsWith("Unjam.Executors.", StringComparison.Ordinal);
 
-    /// <summary>Whether a function of ours is where a thread of an executor waits for something to do.</summary>
-    public static bool IsRest(Function function) => DotNetNames.TypeOf(function) == "Unjam.Executors.CrewMember" && DotNetNames.MethodOf(function) == "WaitForSignal";
+    /// <summary>Whether a function is where a thread of a pool or of an executor waits for something to do, or looks for it.</summary>
+    public static bool IsRest(Function function) => DotNetNames.TypeOf(function) switch
+    {
+        "System.Threading.LowLevelLifoSemaphore" or "System.Threading.PortableThreadPool" or "System.Threading.PortableThreadPool.WorkerThread" => true,
+        "System.Threading.ThreadPoolWorkQueue" => DotNetNames.MethodOf(function) != "Dispatch",
+        "Unjam.Executors.CrewMember" => DotNetNames.MethodOf(function) == "WaitForSignal",
+        _ => false,
+    };
 }

@@ -14,11 +14,20 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
     // A fifth of the time taken away doubles the waits of a loaded service.
     private const double MuchThrottled = 0.2;
 
+    // Then no CPU is kept busy by the process as a whole.
+    private const double HardlyAny = 0.5;
+
     // Where the kernel was asked so often, its word counts: not every wait is one that the tables know.
     private const int EnoughByKernel = 2;
 
+    /// <summary>
+    /// How many threads of the whole process ran, or were ready to, on average over the looks that asked the kernel; null where none did, or where
+    /// it is known which are the pool's: threads of a program that was compiled ahead of time do not tell.
+    /// </summary>
+    public double? Running { get; private init; }
+
     /// <summary>Half of the threads with work, or more, wait: CPU time is not what is short.</summary>
-    public bool AreBlocked => Looks > 0 && Busy > 0 && Blocked * 2 >= Busy;
+    public bool AreBlocked => Running is { } running ? running < HardlyAny : Looks > 0 && Busy > 0 && Blocked * 2 >= Busy;
 
     public bool AreThrottled => Throttled >= MuchThrottled;
 
@@ -26,7 +35,7 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
     /// <param name="last">The last one.</param>
     public static SharedThreads Of(Timeline timeline, PoolHistory history, int first, int last)
     {
-        int waits = 0, asleep = 0;
+        int waits = 0, asleep = 0, asked = 0, running = 0;
         (int Looks, double Busy, double Blocked) byKernel = default, byStacks = default;
         for (var i = first; i <= last; i++)
         {
@@ -35,6 +44,12 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
             {
                 waits++;
                 asleep += (seen.MinWorkers is { } min ? seen.Busy < min : seen.Busy * 2 < seen.Workers) ? 1 : 0;
+            }
+
+            if (seen.Threads.Listed == 0 && RunningIn(timeline[seen.Index]) is { } ready)
+            {
+                asked++;
+                running += ready;
             }
 
             if (seen.Threads.Blocked(seen.Busy) is not { } blocked)
@@ -48,8 +63,24 @@ internal readonly record struct SharedThreads(int Looks, double Busy, double Blo
         var span = to.At - from.At;
         var nobodyEnded = from.Completed is not { } before || before == to.Completed;
         return new(
-            told.Looks, told.Busy / Math.Max(1, told.Looks), told.Blocked / Math.Max(1, told.Looks), waits > 0 && asleep * 10 >= waits * 9 && nobodyEnded,
+            told.Looks > 0 ? told.Looks : asked, told.Busy / Math.Max(1, told.Looks), told.Blocked / Math.Max(1, told.Looks), told.Looks > 0 && waits > 0 && asleep * 10 >= waits * 9 && nobodyEnded,
             span > TimeSpan.Zero ? (to.Workers - from.Workers) / span.TotalSeconds : null,
-            span > TimeSpan.Zero && timeline[to.Index].Throttled - timeline[from.Index].Throttled is { } time ? time / span : null);
+            span > TimeSpan.Zero && timeline[to.Index].Throttled - timeline[from.Index].Throttled is { } time ? time / span : null)
+        {
+            Running = told.Looks == 0 && asked > 0 ? (double)running / asked : null,
+        };
+    }
+
+    /// <summary>How many threads of the process run, or are ready to; null where the kernel was asked about none.</summary>
+    private static int? RunningIn(Snapshot look)
+    {
+        int asked = 0, running = 0;
+        foreach (ref readonly var thread in look.Threads.Span)
+        {
+            asked += thread.Kernel.IsKnown ? 1 : 0;
+            running += thread.Kernel.State == 'R' ? 1 : 0;
+        }
+
+        return asked > 0 ? running : null;
     }
 }

@@ -13,15 +13,20 @@ internal sealed class StackWork
         if (thread is { Quality: StackQuality.Unread } or { Stack.Frames.IsEmpty: true })
             return null;
         if (!known.TryGetValue(thread.Stack, out var told))
-            known[thread.Stack] = told = Blame.Of(thread.Stack) is { } blame && Works(blame) ? new(true, IsWait(blame), Calls.WaitsFor(blame) == WaitKind.Result) : default;
+            known[thread.Stack] = told = Blame.Of(thread.Stack) is { } blame && Works(thread.Stack, blame) ? new(true, IsWait(blame), Calls.WaitsFor(blame) == WaitKind.Result) : default;
         return told;
     }
 
-    /// <summary>Whether a stack shows that its thread runs something: one without work waits in the machinery alone.</summary>
-    public static bool Works(Blame blame)
+    /// <summary>Whether a stack shows that its thread runs something: one without work waits, or looks for work, in the machinery alone.</summary>
+    /// <param name="blame">What the stack blames.</param>
+    public static bool Works(Stack stack, Blame blame)
     {
         if (blame.Owner > FrameOwner.StandardLibrary)
             return true;
+
+        // the frame that the work was cut off at is what runs it, or what has none
+        if (blame.Frames.Length < stack.Frames.Length && DotNetMachinery.IsRest(stack.Frames[blame.Frames.Length].Function))
+            return false;
         foreach (var frame in blame.Frames)
         {
             if (DotNetMachinery.IsOurs(frame.Function))

@@ -51,7 +51,7 @@ internal sealed record WorkerScene(
     /// <summary>Whether nobody says what its workers run, or whether they do, but their stacks: so it is of a shared pool, and of an executor that another process looks at.</summary>
     private static bool IsToldByStacks(PoolHistory history) => history.IsShared || (PoolHistory.IsOfDotNet(history.Kind) && history.Running.Count == 0 && history.Latest.Busy > 0);
 
-    private static bool ShowsWork(in TargetThread thread) => Blame.Of(thread.Stack) is { } blame && StackWork.Works(blame);
+    private static bool ShowsWork(in TargetThread thread) => Blame.Of(thread.Stack) is { } blame && StackWork.Works(thread.Stack, blame);
 
     private static WorkerScene Of(
         in TargetThread thread, in Worker worker, Dictionary<ulong, KernelTally> tallies, PoolHistory history, SystemCalls calls)

@@ -8,7 +8,7 @@ internal static class PoolGrowth
 {
     public static string Of(Starvation starved, PoolLook first, PoolLook last, List<WorkerScene> scenes)
     {
-        var rate = starved.Threads.Injected is { } perSecond
+        var rate = last.Workers > 0 && starved.Threads.Injected is { } perSecond
             ? FormattableString.Invariant($"From {first.Workers} to {last.Workers} threads: {Math.Max(0, perSecond):0.0} a second. ")
             : "";
         if (last.Limit is { } limit && last.Workers >= limit)

@@ -40,7 +40,7 @@ public sealed class PoolStarved : IRule
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         string? suspicion = null;
-        var settled = true;
+        bool settled = true, isBlind = false;
         foreach (var history in histories.Of(timeline))
         {
             if (!history.IsShared || Starvation.Of(timeline, history, warning) is not { } starved)
@@ -48,6 +48,7 @@ public sealed class PoolStarved : IRule
             if (Why(history, starved) is { } open)
             {
                 suspicion ??= open.Length > 0 ? open : null;
+                isBlind |= open.Length > 0 && starved.Threads.Looks < FewestLooks && history.Span >= critical;
                 continue;
             }
 
@@ -56,7 +57,7 @@ public sealed class PoolStarved : IRule
             settled &= starved.Severest >= critical && (scenes.Any(scene => scene.Blame is not null) || history.Span >= critical * 2);
         }
 
-        return Verdict.Of(findings.ToImmutable(), settled, suspicion);
+        return findings.Count == 0 && isBlind ? new Verdict.Undecided(suspicion!, IsBlind: true) : Verdict.Of(findings.ToImmutable(), settled, suspicion);
     }
 
     /// <summary>Whether work waits because threads are blocked, as far as is known by now.</summary>

@@ -14,7 +14,7 @@ internal static class PoolStarvedFinding
         var groups = WorkerGroups.Of(scenes);
         var mostly = groups.Count > 0 && groups[0][0].Called.Name is { } call ? $", mostly in {Wording.Short(call, 28)}" : "";
         var now = starved.IsOver || starved.Lately.Looks == 0 ? starved.Threads : starved.Lately;
-        var threads = $"{Math.Round(now.Blocked):0} of {Math.Round(now.Busy):0} busy threads blocked{mostly}";
+        var threads = now.Running is not null ? "while the process hardly uses a CPU" : $"{Math.Round(now.Blocked):0} of {Math.Round(now.Busy):0} busy threads blocked{mostly}";
         var title = starved.IsOver
             ? $"The {history.Name} was starved for {Wording.Of(starved.Duration)}: work waited up to {Longest(starved)}, {threads}"
             : $"The {history.Name} is starved: work waits {Longest(starved)}{QueuedNow(starved)}, {threads}";
@@ -40,10 +40,12 @@ internal static class PoolStarvedFinding
         var lines = ImmutableArray.CreateBuilder<string>();
         var (first, last) = (history.Looks[starved.First], history.Looks[starved.Last]);
         var min = last.MinWorkers is { } fewest ? FormattableString.Invariant($", minimum {fewest}") : "";
-        lines.Add($"Work waited for {Wording.Of(starved.Duration)} on end, the longest {Longest(starved)}; {Wording.Count(last.Queued, "item")} {(last.Queued == 1 ? "waits" : "wait")}, {Wording.Count(last.Workers, "thread")}{min}.");
+        lines.Add($"Work waited for {Wording.Of(starved.Duration)} on end, the longest {Longest(starved)}; {Wording.Count(last.Queued, "item")} {(last.Queued == 1 ? "waits" : "wait")}{(last.Workers > 0 ? $", {Wording.Count(last.Workers, "thread")}" : "")}{min}.");
         if (!starved.IsOver && Flow(starved) is { } flow)
             lines.Add(flow);
-        lines.Add($"{Wording.Percent(starved.Threads.Blocked / Math.Max(1, starved.Threads.Busy))} of the busy threads were blocked, not computing ({Wording.Count(starved.Threads.Looks, "look")}).");
+        lines.Add(starved.Threads.Running is { } running
+            ? FormattableString.Invariant($"Which threads are the pool's cannot be told here; of all threads of the process {running:0.0} ran on average ({Wording.Count(starved.Threads.Looks, "look")}): its threads are blocked, not computing.")
+            : $"{Wording.Percent(starved.Threads.Blocked / Math.Max(1, starved.Threads.Busy))} of the busy threads were blocked, not computing ({Wording.Count(starved.Threads.Looks, "look")}).");
         lines.AddRange(WorkerGroups.Sentences(groups));
         if (groups.Count == 0)
             lines.Add("Which calls block them was not seen: that needs the stacks of the threads.");

@@ -16,7 +16,7 @@ internal static class PoolWords
     public static string Held(PoolHistory history, Held held)
     {
         var within = held.Uncertainty > TimeSpan.Zero ? $" ± {Wording.Of(held.Uncertainty)}" : "";
-        return held.IsLowerBound ? $"≥ {Wording.Of(held.Duration)} ({(history.IsShared ? "a probe that still waits" : "already waiting when attached")})" : $"{Wording.Of(held.Duration)}{within}";
+        return held.IsLowerBound ? $"≥ {Wording.Of(held.Duration)} ({(history.IsShared ? "it still waits" : "already waiting when attached")})" : $"{Wording.Of(held.Duration)}{within}";
     }
 
     public static string Wait(PoolHistory history, QueueWait wait)
@@ -28,7 +28,7 @@ internal static class PoolWords
         if (wait.IsBelowUncertainty)
             return $"Work that was started had waited less than {Wording.Of(wait.Uncertainty)}.";
         if (wait.Uncertainty == TimeSpan.Zero && history.QueueTime is not null)
-            return $"Work that was started had waited {Wording.Of(wait.Mean)} on average (exact: {Wording.Count(wait.Items, history.IsShared ? "probe" : "item")}).";
+            return $"Work that was started had waited {Wording.Of(wait.Mean)} on average (exact: {Wording.Count(wait.Items, history.IsShared ? "measurement" : "item")}).";
         var check = history.WaitByLittle is { } little ? $"; Little's law gives {Wording.Of(little)}" : "";
         return $"Work that was started had waited {Wording.Of(wait.Mean)} ± {Wording.Of(wait.Uncertainty)} on average ({Wording.Count(wait.Items + wait.AtOnce, "item")} followed{check}).";
     }
@@ -37,6 +37,8 @@ internal static class PoolWords
     public static string? Flow(PoolHistory history)
     {
         if (history is not { ServiceTime: { } service, Throughput: { } done, ArrivalRate: { } arrivals })
+            return null;
+        if (history is { IsShared: true, IsServiceTimeKnown: false })
             return null;
         var arriving = history.Arrived > 0 ? $"{Wording.Rate(arrivals)} arrive, " : "";
         var each = history.IsServiceTimeKnown ? $"one takes {Wording.Of(service)}{(history.RunTime is null ? " (est.)" : "")}" : "too few to say how long one takes";

@@ -220,4 +220,48 @@ public sealed class AttachedPoolTests
         Assert.Equal([FindingIds.PoolStarved], judgement.Findings.Select(finding => finding.Id));
         Assert.Contains("500 of 500 busy threads blocked", judgement.Findings[0].Title);
     }
+
+    [Fact]
+    public void Controls_WorkersThatSpinForWork_AreNeitherBusyNorToBlame()
+    {
+        var spins = new Stack(
+        [
+            DotNetCode.CoreLib("System.Threading.LowLevelSpinWaiter.Wait"), DotNetCode.CoreLib("System.Threading.LowLevelLifoSemaphore.Wait"),
+            DotNetCode.CoreLib("System.Threading.PortableThreadPool+WorkerThread.WorkerThreadStart"), DotNetCode.CoreLib("System.Threading.Thread.StartCallback"),
+        ]);
+        var pool = new SimulatedSharedPool { Min = 4, Shows = _ => spins, Kernel = (_, _) => Kernels.In(202, 0x7f00) }.Burst(0, 100, 60);
+        var timeline = Shoot(new AttachedPool(pool) { At = 1 }, 2);
+        Assert.Empty(WorkerScene.Of(timeline, PoolHistory.Of(timeline, SimulatedSharedPool.Id)!, SystemCalls.OfThisMachine));
+        Assert.Empty(All(timeline));
+    }
+
+    /// <summary>A program that was compiled ahead of time: its threads carry no names, so that none is known as the pool's.</summary>
+    private static Action<Snapshot> WithoutWorkers(AttachedPool pool, KernelState kernel) => look =>
+    {
+        pool.Play(look);
+        look.Pools.Replace(0, look.Pools[0] with { Workers = default, Busy = null, MinWorkers = 2 });
+        look.Workers.Clear();
+        for (var i = 0; i < look.Threads.Count; i++)
+            look.Threads.Replace(i, look.Threads[i] with { Name = "Cases", Stack = Stack.Empty, Quality = StackQuality.Unread, Kernel = look.Depth < LookDepth.Kernel ? default : kernel });
+    };
+
+    [Fact]
+    public void Starved_ThreadsThatAreNotKnownAsThePools_IsToldByTheProcess()
+    {
+        var finding = Assert.Single(Judge(new Film { Of = DotNetCode.Target }.With(WithoutWorkers(HundredSleeps(), Kernels.Sleeping)).Shoot(3, from: 104)).Findings);
+        Assert.Equal((FindingIds.PoolStarved, Severity.Critical), (finding.Id, finding.Severity));
+        Assert.EndsWith("while the process hardly uses a CPU", finding.Title);
+        Assert.Contains(finding.Evidence, line => line.Contains("of all threads of the process 0.0 ran on average", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Controls_ThreadsThatAreNotKnownAsThePoolsAndCompute_FindNothing() =>
+        Assert.Empty(All(new Film { Of = DotNetCode.Target }.With(WithoutWorkers(HundredSleeps(), Kernels.Running(TimeSpan.FromSeconds(1)))).Shoot(3, from: 104)));
+
+    [Fact]
+    public void Starved_NothingKnownOfThreads_IsInconclusiveAndNotHealthy()
+    {
+        var film = new Film { Of = DotNetCode.Target }.With(WithoutWorkers(HundredSleeps(), default));
+        Assert.Equal(Outcome.Inconclusive, Judge(film.Shoot(3, from: 104)).Outcome);
+    }
 }
