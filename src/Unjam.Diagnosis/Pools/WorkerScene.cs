@@ -48,8 +48,8 @@ internal sealed record WorkerScene(
         return scenes;
     }
 
-    /// <summary>Whether nobody says what its workers run, or whether they do, but their stacks: so it is of a shared pool, and of an executor that another process looks at.</summary>
-    private static bool IsToldByStacks(PoolHistory history) => history.IsShared || (PoolHistory.IsOfDotNet(history.Kind) && history.Running.Count == 0 && history.Latest.Busy > 0);
+    /// <summary>Whether what its workers do is told by stacks that the last look need not have read: so it is of a shared pool, and of an executor that another process looks at.</summary>
+    private static bool IsToldByStacks(PoolHistory history) => history.IsShared || (PoolHistory.IsOfDotNet(history.Kind) && history.Latest.Threads.Working == 0);
 
     private static bool ShowsWork(in TargetThread thread) => Blame.Of(thread.Stack) is { } blame && StackWork.Works(thread.Stack, blame);
 

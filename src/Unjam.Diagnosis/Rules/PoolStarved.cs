@@ -16,6 +16,9 @@ public sealed class PoolStarved : IRule
     // A burst at start-up fills any pool for a moment.
     private static readonly TimeSpan DefaultLasting = TimeSpan.FromMilliseconds(500);
 
+    // Stacks are taken within half a second, and who fights for a lock is heard of a little later; then what is still unknown stays so.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     // One look at the threads may fall on an accident of scheduling.
     private const int FewestLooks = 2;
 
@@ -54,7 +57,7 @@ public sealed class PoolStarved : IRule
 
             var scenes = WorkerScene.Of(timeline, history, calls, starved.Last);
             findings.Add(PoolStarvedFinding.Of(timeline, history, starved, scenes, SeverityOf(starved)));
-            settled &= starved.Severest >= critical && (scenes.Any(scene => scene.Blame is not null) || history.Span >= critical * 2);
+            settled &= starved.Severest >= critical && (IsExplained(scenes) || history.Span >= Patience);
         }
 
         return findings.Count == 0 && isBlind ? new Verdict.Undecided(suspicion!, IsBlind: true) : Verdict.Of(findings.ToImmutable(), settled, suspicion);
@@ -62,6 +65,10 @@ public sealed class PoolStarved : IRule
 
     /// <summary>Whether work waits because threads are blocked, as far as is known by now.</summary>
     internal bool IsFound(PoolHistory history, Starvation starved) => Why(history, starved) is null;
+
+    /// <summary>Whether it is known what most of its threads wait for: a lock is told only of those that begin to wait for it while somebody listens.</summary>
+    private static bool IsExplained(List<WorkerScene> scenes) =>
+        WorkerGroups.Of(scenes) is [{ } most, ..] && most[0] is { Blame: not null, Cause: not Cause.Unknown };
 
     /// <summary>How bad it is: by how long work waits, or surely will.</summary>
     internal Severity SeverityOf(Starvation starved) => starved.Severest >= critical ? Severity.Critical : Severity.Warning;

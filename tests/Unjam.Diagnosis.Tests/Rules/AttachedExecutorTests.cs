@@ -61,6 +61,19 @@ public sealed class AttachedExecutorTests
     }
 
     [Fact]
+    public void Saturated_StacksReadInOneLookOnly_AreKept()
+    {
+        var executor = Executor(Sleeps, 4, _ => 12, 4);
+        var finding = Assert.Single(Judge(2.5, look =>
+        {
+            executor(look);
+            for (var i = 0; i < 4 && look.At.Seconds is < 101 or > 101.005; i++)
+                look.Threads.Replace(i, look.Threads[i] with { Stack = Stack.Empty, Quality = StackQuality.Unread });
+        }).Findings);
+        Assert.Equal(("Shop.Reports.Render", "Thread.Sleep"), (finding.Culprit?.Function, finding.Culprit?.Call));
+    }
+
+    [Fact]
     public void Growing_ByBeats_IsFound() =>
         Assert.Equal([FindingIds.PoolGrowing], Judge(5, Executor(Sleeps, 4, now => 5 + (int)(now * 6), 4)).Findings.Select(finding => finding.Id));
 

@@ -259,6 +259,15 @@ public sealed class AttachedPoolTests
         Assert.Empty(All(new Film { Of = DotNetCode.Target }.With(WithoutWorkers(HundredSleeps(), Kernels.Running(TimeSpan.FromSeconds(1)))).Shoot(3, from: 104)));
 
     [Fact]
+    public void Starved_InACallThatNobodyKnows_IsGivenTimeToBeExplained()
+    {
+        var stack = DotNetCode.OnPool(DotNetCode.User("Shop.Stock.Reserve"));
+        var pool = new SimulatedSharedPool { Min = 8, Shows = _ => stack, Kernel = (_, _) => Kernels.In(202, 0x7f00) }.Burst(0, 100, 4);
+        Assert.False(Judge(Shoot(new AttachedPool(pool) { At = 1 }, 2)).IsCertain);
+        Assert.True(Judge(Shoot(new AttachedPool(pool) { At = 1 }, 3.2)).IsCertain);
+    }
+
+    [Fact]
     public void Starved_NothingKnownOfThreads_IsInconclusiveAndNotHealthy()
     {
         var film = new Film { Of = DotNetCode.Target }.With(WithoutWorkers(HundredSleeps(), default));
