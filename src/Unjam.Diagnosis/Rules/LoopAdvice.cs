@@ -47,22 +47,22 @@ internal static class LoopAdvice
         ? new Advice(
             $"{where}: in {function} run {callee} {idiom.ComputeElsewhere}.",
             $"{callee}(…)",
-            Code(idiom.ComputeCode, callee))
+            idiom.Computed(callee))
         : new Advice(
             $"{where}: in {function} run {callee} in a worker thread; the loop goes on meanwhile.",
             $"{callee}(…)",
-            Code(idiom.Offload, callee));
+            idiom.Offloaded(callee));
 
     private static Advice ByCause(Idiom idiom, string cause, string where, string function) => cause switch
     {
         Cause.Cpu => new Advice(
             $"{where}: {function} computes; {idiom.ComputeOrPause}.",
             $"{function}(…)",
-            Code(idiom.ComputeCode, function)),
+            idiom.Computed(function)),
         Cause.Socket => new Advice(
             $"{where}: {function} waits for a socket in a call into C, such as a database driver; use the driver's asynchronous counterpart, or a worker thread.",
             $"{function}(…)",
-            Code(idiom.Offload, function)),
+            idiom.Offloaded(function)),
         Cause.Lock => new Advice(
             $"{where}: {function} waits for a lock that another thread or a suspended coroutine holds; {idiom.Lock.Clause}.",
             idiom.Lock.Before,
@@ -70,13 +70,11 @@ internal static class LoopAdvice
         Cause.Pipe => new Advice(
             $"{where}: {function} waits for a pipe; find out why its other end does not read or write, and do it in a worker thread.",
             $"{function}(…)",
-            Code(idiom.Offload, function)),
+            idiom.Offloaded(function)),
         Cause.Join => new Advice($"{where}: {function} waits for another thread; await the result instead.", idiom.Result.Before, idiom.Result.After),
         _ => new Advice(
             $"{where}: run the blocking part of {function} in a worker thread; the loop goes on meanwhile.",
             $"{function}(…)",
-            Code(idiom.Offload, function)),
+            idiom.Offloaded(function)),
     };
-
-    private static string Code(string form, string callee) => form.Replace("{0}", callee, StringComparison.Ordinal);
 }

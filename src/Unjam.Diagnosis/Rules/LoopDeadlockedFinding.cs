@@ -91,9 +91,9 @@ internal static class LoopDeadlockedFinding
                     $"{where}{idiom.OwnResult.Clause}{becomes}.",
                     idiom.OwnResult.Before,
                     idiom.OwnResult.After),
-                new Advice("Or call this function from a worker thread: there it may wait for the loop.", "function(…)", idiom.Offload.Replace("{0}", "function", StringComparison.Ordinal)),
+                new Advice("Or call this function from a worker thread: there it may wait for the loop.", "function(…)", idiom.Offloaded("function")),
             ]
-            : [new Advice($"{where}wait for it in a worker thread, or with the asynchronous counterpart: the loop has to run for it to happen.", "function(…)", idiom.Offload.Replace("{0}", "function", StringComparison.Ordinal))];
+            : [new Advice($"{where}wait for it in a worker thread, or with the asynchronous counterpart: the loop has to run for it to happen.", "function(…)", idiom.Offloaded("function"))];
     }
 
     private static string What(WaitKind kind) => kind switch

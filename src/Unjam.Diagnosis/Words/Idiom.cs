@@ -60,6 +60,12 @@ internal sealed record Idiom
     /// <summary>What to do about a collector that stops everything.</summary>
     public required ImmutableArray<Advice> Collector { get; init; }
 
+    /// <summary>How a worker thread is made to call something.</summary>
+    public string Offloaded(string callee) => Code(Offload, callee);
+
+    /// <summary>How something that computes is called elsewhere.</summary>
+    public string Computed(string callee) => Code(ComputeCode, callee);
+
     /// <summary>That of the programs of a kind of loop.</summary>
     public static Idiom Of(LoopKind kind) => kind switch
     {
@@ -73,4 +79,6 @@ internal sealed record Idiom
 
     /// <summary>That of a target.</summary>
     public static Idiom Of(Target target) => target.Runtime == "dotnet" ? DotNetIdiom.OnContext : PythonIdiom.Words;
+
+    private static string Code(string form, string callee) => form.Replace("{0}", callee, StringComparison.Ordinal);
 }
