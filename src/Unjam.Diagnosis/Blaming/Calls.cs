@@ -95,7 +95,8 @@ internal static class Calls
         return kernel.InDisk * 2 > kernel.Looks ? Cause.File : Cause.Unknown;
     }
 
-    private static string NameIn(Function function) => DotNetNames.Is(function) ? DotNetNames.MethodOf(function) : Blame.SimpleName(function);
+    /// <summary>The name of a function as the tables have it.</summary>
+    public static string NameIn(Function function) => DotNetNames.Is(function) ? DotNetNames.MethodOf(function) : Blame.SimpleName(function);
 
     /// <summary>Frames that say more than the system call below them: a resolver polls, a subprocess is read through a pipe.</summary>
     private static string? ByFrames(Blame blame)

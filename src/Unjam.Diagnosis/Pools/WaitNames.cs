@@ -50,7 +50,7 @@ internal static class WaitNames
     {
         var isDotNet = DotNetNames.Is(called);
         var module = FrameOwners.ModuleOf(called);
-        var function = isDotNet ? DotNetNames.MethodOf(called) : Blame.SimpleName(called);
+        var function = Calls.NameIn(called);
         foreach (var row in isDotNet ? DotNet : Python)
         {
             var isModule = module == row.Module || (module.Length > row.Module.Length && module[row.Module.Length] == '.' && module.StartsWith(row.Module, StringComparison.Ordinal));
