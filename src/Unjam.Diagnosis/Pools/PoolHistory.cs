@@ -7,8 +7,7 @@ namespace Unjam.Diagnosis;
 public sealed class PoolHistory
 {
     private readonly List<PoolLook> looks = [];
-    private readonly QueueTrack queue = new();
-    private readonly WorkerTrack workers;
+    private readonly ItemTracks items;
     private int counted = -1;
     private double queuedSeconds;
     private double busySeconds;
@@ -16,7 +15,7 @@ public sealed class PoolHistory
     private int holders;
     private int unfollowed;
 
-    private PoolHistory(in Pool pool) => (Id, Name, Kind, workers) = (pool.Id, pool.Name, pool.Kind, new WorkerTrack(IsItemKept(pool.Kind)));
+    private PoolHistory(in Pool pool) => (Id, Name, Kind, items) = (pool.Id, pool.Name, pool.Kind, new ItemTracks(pool.Kind));
 
     public ulong Id { get; }
 
@@ -48,19 +47,19 @@ public sealed class PoolHistory
     public PoolLook Latest => looks[^1];
 
     /// <summary>Waits that are over, in the order in which they ended.</summary>
-    public IReadOnlyList<ItemWait> Waited => queue.Waited;
+    public IReadOnlyList<ItemWait> Waited => items.Queue.Waited;
 
     /// <summary>Items that wait at the last look, oldest first.</summary>
-    public IEnumerable<ItemWait> Waiting => queue.Waiting;
+    public IEnumerable<ItemWait> Waiting => items.Queue.Waiting;
 
     /// <summary>Runs that are over.</summary>
-    public IReadOnlyList<ItemRun> Finished => workers.Finished;
+    public IReadOnlyList<ItemRun> Finished => items.Workers.Finished;
 
     /// <summary>What runs at the last look.</summary>
-    public IReadOnlyCollection<ItemRun> Running => workers.Running;
+    public IReadOnlyCollection<ItemRun> Running => items.Workers.Running;
 
     /// <summary>Items that were started so soon that no look saw them waiting.</summary>
-    public int AtOnce => workers.AtOnce;
+    public int AtOnce => items.Workers.AtOnce;
 
     /// <summary>Items that were seen to arrive, whether they had to wait or not.</summary>
     public int Arrived => Latest.Arrived;
@@ -72,7 +71,7 @@ public sealed class PoolHistory
     public TimeSpan Counted => looks[^1].At - Basis.At;
 
     /// <summary>Items that ended since then, as the runtime counts them, else as far as they were seen.</summary>
-    public int Ended => Since(Basis.Completed, Latest.Completed) ?? workers.Finished.Count;
+    public int Ended => Since(Basis.Completed, Latest.Completed) ?? items.Workers.Finished.Count;
 
     /// <summary>Queue times of what began since the first look, as the runtime adds them up; null where it does not. Of a pool that is shared those of probes, or of what was listened to.</summary>
     public TotalTime? QueueTime => Latest.QueueTime - (looks[0].QueueTime ?? default(TotalTime));
@@ -103,12 +102,6 @@ public sealed class PoolHistory
 
     internal static PoolHistory Begin(in Pool pool) => new(pool);
 
-    /// <summary>Whether what waits and what then runs is one object: at a limiter a task waits, and a call runs.</summary>
-    internal static bool IsItemKept(PoolKind kind) => kind is not (PoolKind.AnyioLimiter or PoolKind.TrioLimiter or PoolKind.QueuePool);
-
-    /// <summary>Whether what a worker runs has an identity: that of the pool which all share does not tell one item from the next.</summary>
-    internal static bool AreItemsKnown(PoolKind kind) => kind is not PoolKind.DotNetThreadPool;
-
     /// <summary>Whether what its threads do can be told by their stacks alone, as their items have no identity where another process looks at them.</summary>
     internal static bool IsOfDotNet(PoolKind kind) => kind is PoolKind.DotNetThreadPool or PoolKind.InstrumentedExecutor;
 
@@ -126,7 +119,9 @@ public sealed class PoolHistory
             holding += worker.IsBusy && worker.Thread >= 0 && worker.Thread < look.Threads.Count && look.Threads[worker.Thread].HoldsGil ? 1 : 0;
         }
 
-        Follow(look, pool);
+        if (!IsShared)
+            items.See(look, pool);
+        unfollowed += items.Queue.IsFollowed ? 0 : 1;
         var known = looks.Count > 0 ? looks[^1] : default;
         var threads = IsOfDotNet(Kind) ? WorkersSeen.Of(look, pool, stacks) : default;
         busy = IsShared ? threads.Busy(pool.Busy, pool.Queued, known.Busy) : pool.Busy ?? busy;
@@ -165,17 +160,6 @@ public sealed class PoolHistory
         looks.Add(seen);
     }
 
-    private void Follow(Snapshot look, in Pool pool)
-    {
-        if (!AreItemsKnown(Kind))
-            return;
-        queue.See(look.At, pool.Queued, look.Queue.Of(pool.Queue));
-        unfollowed += queue.IsFollowed ? 0 : 1;
-        workers.See(look, pool, queue.IsFollowed ? queue.Gone : null);
-        foreach (var item in workers.Begun)
-            queue.Settle(item, workers.BegunSince);
-    }
-
     /// <summary>Items that arrived since the first look: as counted; else what ended and what there is more of; else as far as they were seen.</summary>
     private int ArrivedBy(in Pool pool, int busy)
     {
@@ -183,7 +167,7 @@ public sealed class PoolHistory
             return submitted;
         if (looks.Count > 0 && IsShared && Since(Basis.Completed, pool.Completed ?? Latest.Completed) is { } ended)
             return Math.Max(0, ended + pool.Queued - Basis.Queued + busy - Basis.Busy);
-        return (int)queue.Arrived + workers.AtOnce;
+        return (int)items.Queue.Arrived + items.Workers.AtOnce;
     }
 
     private static int? Since(long? first, long? last) => last - first is { } more ? (int)Math.Clamp(more, 0, int.MaxValue) : null;
