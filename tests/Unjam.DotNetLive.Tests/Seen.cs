@@ -31,6 +31,18 @@ internal sealed record Seen(Report Report, Timeline Timeline, TimeSpan Elapsed, 
         return new(report, watch.Seen!, TimeProvider.System.GetElapsedTime(began), new Moment(began));
     }
 
+    /// <summary>The finding is the one that the target announced, with its culprit, cause and subject.</summary>
+    public void IsAsAnnounced(LiveTarget target)
+    {
+        var told = target.Announcement;
+        Assert.Equal(told.GetProperty("expect").GetString(), Finding.Id);
+        foreach (var (name, actual) in new[] { ("culprit", Finding.Culprit?.Function), ("cause", Finding.Cause), ("subject", Finding.Subject) })
+        {
+            if (told.GetProperty(name).GetString() is { } truth)
+                Assert.Equal(truth, actual);
+        }
+    }
+
     public override string ToString() => string.Join('\n',
     [
         $"{Report.Outcome}, {Report.Ending} after {Elapsed.TotalSeconds:0.00} s; {Report.Quality}",

@@ -17,17 +17,32 @@ public sealed class LivePageTests(ITestOutputHelper output)
         using var deadlocked = LiveTarget.Start(Interpreters.OfSeries("3.12"), "s08_nested_submit_deadlock.py");
         using var backlog = LiveTarget.Start(Interpreters.OfSeries("3.8"), "s04_pool_backlog.py");
         using var waiting = LiveTarget.Start(Interpreters.OfSeries("3.15"), "loop_waits_for_itself.py");
+        AreOnThePage(
+            "live.png",
+            (blocked, "The event loop (is|was) blocked"), (deadlocked, "Deadlock: pool"), (backlog, "(is|was) exhausted"), (waiting, "Deadlock: the event loop"));
+    }
+
+    [Fact]
+    public void ServicesOfBothRuntimes_Stalled_HaveTheirVerdictsOnOnePage()
+    {
+        var environment = new Dictionary<string, string> { ["PORT"] = FreeAddress.Port() };
+        using var python = LiveTarget.Start(
+            Interpreters.List.First(each => each.Packages.Contains("fastapi") && each.Packages.Contains("uvicorn")), "s06_fastapi_limiter40.py", environment: environment);
+        using var dotnet = DotNetRuntimes.Start("kestrel");
+        AreOnThePage("both.png", (python, "All 40 tokens"), (dotnet, "Sync over async"));
+    }
+
+    private void AreOnThePage(string name, params (LiveTarget Target, string Verdict)[] stalled)
+    {
         using var token = new TokenFile();
         var address = FreeAddress.OnLoopback();
-        LiveTarget[] targets = [blocked, deadlocked, backlog, waiting];
-        string[] verdicts = ["The event loop (is|was) blocked", "Deadlock: pool", "(is|was) exhausted", "Deadlock: the event loop"];
-        var picture = Environment.GetEnvironmentVariable("UNJAM_PAGE_PICTURES") is { Length: > 0 } pictures ? Path.Combine(pictures, "live.png") : "";
+        var picture = Environment.GetEnvironmentVariable("UNJAM_PAGE_PICTURES") is { Length: > 0 } pictures ? Path.Combine(pictures, name) : "";
         var run = CommandRun.Of(
         [
             "node", Path.Combine(Repository.Root, "tests", "page", "live.mjs"), address, token.Path, picture,
-            .. targets.Zip(verdicts, (target, verdict) => string.Create(CultureInfo.InvariantCulture, $"{target.Pid}={verdict}")),
+            .. stalled.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Target.Pid}={each.Verdict}")),
             "--", Repository.Command, "serve", "--listen", address, "--token-file", token.Path,
-            .. targets.SelectMany(target => (string[])["-p", target.Pid.ToString(CultureInfo.InvariantCulture)]),
+            .. stalled.SelectMany(each => (string[])["-p", each.Target.Pid.ToString(CultureInfo.InvariantCulture)]),
         ]);
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         output.WriteLine(run.Output);

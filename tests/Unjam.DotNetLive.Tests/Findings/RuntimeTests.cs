@@ -21,8 +21,7 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         var seen = Seen.Of(target, Long);
         output.WriteLine($"{seen}");
         Assert.StartsWith(runtime, seen.Timeline.Target.Version, StringComparison.Ordinal);
-        Assert.Equal(target.Announcement.GetProperty("expect").GetString(), seen.Finding.Id);
-        Assert.Equal(target.Announcement.GetProperty("culprit").GetString(), seen.Finding.Culprit?.Function);
+        seen.IsAsAnnounced(target);
     }
 
     [Fact]
