@@ -3,19 +3,15 @@ using Unjam.Model;
 
 namespace Unjam.DotNet.Stacks;
 
-/// <summary>Makes stacks of instruction pointers. Equal stacks are one object, whoever they come from, as long as there are not too many.</summary>
-/// <remarks>Not thread-safe.</remarks>
+/// <summary>Makes stacks of instruction pointers. Equal stacks are one object, also of two bursts, as long as there are not too many.</summary>
 /// <param name="methods">Knows their methods.</param>
-public sealed class NamedStacks(MethodMap methods)
+internal sealed class NamedStacks(MethodMap methods)
 {
     private const int MostStacks = 1 << 14;
 
     private static readonly Function Unknown = new("?", "", 0);
 
     private readonly Dictionary<StackKey, Stack> stacks = [];
-
-    /// <summary>Knows the methods.</summary>
-    public MethodMap Methods { get; } = methods;
 
     /// <summary>Names a stack.</summary>
     /// <param name="addresses">Its instruction pointers, leaf first.</param>
@@ -27,7 +23,7 @@ public sealed class NamedStacks(MethodMap methods)
         {
             // a return address lies behind the call, and may lie behind the whole method
             var address = depth == 0 ? addresses[depth] : addresses[depth] - 1;
-            if (Methods.Find(address) is { } function)
+            if (methods.Find(address) is { } function)
                 frames.Add(new Frame(function, 0));
             else if (hasUnknown)
                 frames.Add(new Frame(Unknown, 0));

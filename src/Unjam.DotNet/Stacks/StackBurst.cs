@@ -11,9 +11,9 @@ public sealed class StackBurst : INettraceReceiver
 {
     private readonly MethodMap methods = new();
     private readonly SampledThreads threads = new();
-    private readonly NamedStacks own;
+    private readonly NamedStacks stacks;
 
-    public StackBurst() => own = new NamedStacks(methods);
+    public StackBurst() => stacks = new NamedStacks(methods);
 
     /// <summary>Samples of threads that came.</summary>
     public long Samples => threads.Samples;
@@ -51,20 +51,12 @@ public sealed class StackBurst : INettraceReceiver
     /// <summary>The threads in the order of their native ids, as the process sees these. Threads with equal stacks share one <see cref="Stack"/>.</summary>
     /// <param name="end">How the stream ended. Was all of it read, then code without a name is a stub that the runtime made to call foreign code, and
     /// is left out; else a name may have been lost, and it is the function <c>?</c>.</param>
-    public ImmutableArray<SampledThread> Threads(NettraceEnd end) => Threads(end, own);
-
-    /// <summary>The same by names that others share: what this burst knows of methods is added to theirs.</summary>
-    /// <param name="end">How the stream ended.</param>
-    /// <param name="names">Names the stacks.</param>
-    public ImmutableArray<SampledThread> Threads(NettraceEnd end, NamedStacks names)
+    public ImmutableArray<SampledThread> Threads(NettraceEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
-        ArgumentNullException.ThrowIfNull(names);
-        if (names != own)
-            names.Methods.Add(methods);
         var all = ImmutableArray.CreateBuilder<SampledThread>();
         foreach (var thread in threads.Threads.OrderBy(each => each.Thread))
-            all.Add(new SampledThread(thread.Thread, names.Of(thread.Stack, !end.IsWhole), thread.IsCut));
+            all.Add(new SampledThread(thread.Thread, stacks.Of(thread.Stack, !end.IsWhole), thread.IsCut));
         return all.ToImmutable();
     }
 }

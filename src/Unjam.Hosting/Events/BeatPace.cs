@@ -13,6 +13,16 @@ internal sealed class BeatPace
     private TimeSpan? asked;
     private int changes;
 
+    /// <summary>Time between two beats.</summary>
+    public TimeSpan Interval
+    {
+        get
+        {
+            lock (gate)
+                return asked ?? Second;
+        }
+    }
+
     /// <summary>Waits until the next beat is due: also because somebody came who wants to know at once.</summary>
     /// <param name="seen">What the caller knows of changes; 0 before the first time.</param>
     public void Rest(ref int seen)

@@ -15,7 +15,10 @@ internal sealed class EveryPayload : INettraceReceiver
     private readonly Suspensions suspensions = new();
     private readonly QueueWaits queue = new();
     private readonly UnjamState state = new();
-    private readonly NamedStacks names = new(new MethodMap());
+    private readonly MethodMap methods = new();
+    private readonly NamedStacks names;
+
+    public EveryPayload() => names = new NamedStacks(methods);
 
     public StackBurst Burst { get; } = new();
 
@@ -53,7 +56,7 @@ internal sealed class EveryPayload : INettraceReceiver
     /// <summary>Asks all that a look asks; says what is out of bounds, or null.</summary>
     public string? Ask(NettraceEnd end)
     {
-        _ = StackGroup.Of(Burst.Threads(end, names));
+        _ = StackGroup.Of(Burst.Threads(end));
         foreach (var wait in waits.All)
             _ = names.Of(wait.Stack, true);
         var at = counters.At ?? default;
@@ -69,7 +72,7 @@ internal sealed class EveryPayload : INettraceReceiver
     {
         if (!MethodEvent.TryRead(happened.Payload, out var method))
             return false;
-        names.Methods.Add(method);
+        methods.Add(method);
         return true;
     }
 }

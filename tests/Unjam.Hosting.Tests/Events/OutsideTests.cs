@@ -1,5 +1,6 @@
 using System.Diagnostics.Tracing;
 using Unjam.DotNet.Attach;
+using Unjam.DotNet.Facts;
 using Unjam.DotNet.Nettrace;
 using Unjam.Executors;
 using Unjam.Live;
@@ -42,5 +43,45 @@ public sealed class OutsideTests
         await Task.WhenAll(work);
 
         Dictionary<string, string>? Of(string kind, string name) => heard.Events.LastOrDefault(each => each.Event == kind && each.Fields["name"] == name).Fields;
+    }
+
+    [Fact]
+    public async Task Session_ThatAsksForMoreBeats_IsToldAtOnceAndWithTheThreads()
+    {
+        await using var executor = new InstrumentedExecutor(new ExecutorOptions { Name = "paced-\0io", Threads = 3 });
+        await using var loop = EventLoop.Start(new LoopOptions { Name = "paced-main" });
+        using var broadcast = new Broadcast(new Observed { executor, loop });
+        broadcast.Start();
+        using var open = new ManualResetEventSlim();
+        var work = Enumerable.Range(0, 5).Select(_ => executor.RunAsync(cancelled => open.Wait(cancelled))).ToList();
+        Eventually.True(() => executor.Statistics().Busy == 3, TimeSpan.FromSeconds(20), "the workers did not begin");
+
+        // a second that nobody asked to be shorter has no time for so many
+        var beats = Beats("interval=0.05", TimeSpan.FromSeconds(0.9));
+        Assert.InRange(beats.Count, 5, 40);
+        var pool = beats[^1].Pools.Single(each => each.Name == "paced-\ufffdio");
+        Assert.Equal(3, pool.Busy);
+        Assert.Equal(3, pool.Workers.Distinct().Count());
+        Assert.All(pool.Workers, thread => Assert.True(Directory.Exists($"/proc/self/task/{thread}")));
+        Assert.Contains(beats[^1].Loops, each => each.Name == "paced-main");
+        open.Set();
+        await Task.WhenAll(work);
+
+        static List<UnjamBeat> Beats(string arguments, TimeSpan length)
+        {
+            var gathered = new GatheredBeats("paced-main");
+            var patience = Patience with { Cancellation = CancellationToken.None };
+            using var session = EventSession.Begin(
+                DiagnosticsPort.Of(Environment.ProcessId),
+                new SessionRequest([new EventProvider(UnjamEventSource.ProviderName, 1, EventLevel.Informational, arguments)], 0, false), patience);
+            var reading = new Thread(() => new NettraceReader().Read(session.Events, gathered)) { IsBackground = true };
+            reading.Start();
+            var began = TimeProvider.System.GetTimestamp();
+            while (TimeProvider.System.GetElapsedTime(began) < length)
+                Thread.Sleep(20);
+            session.RequestStop();
+            Assert.True(reading.Join(TimeSpan.FromSeconds(20)), "the stream does not end");
+            return gathered.All;
+        }
     }
 }

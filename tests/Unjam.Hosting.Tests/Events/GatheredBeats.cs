@@ -1,0 +1,23 @@
+using Unjam.DotNet.Facts;
+using Unjam.DotNet.Nettrace;
+
+namespace Unjam.Hosting.Tests.Events;
+
+/// <summary>The beats of the host that has a certain loop: other tests of this process publish, too.</summary>
+internal sealed class GatheredBeats(string loop) : INettraceReceiver
+{
+    private readonly UnjamState state = new();
+
+    public List<UnjamBeat> All { get; } = [];
+
+    public void Begin(in TraceStart start)
+    {
+    }
+
+    public void Take(in NettraceEvent happened)
+    {
+        state.Take(happened);
+        if (state.Beats.FirstOrDefault(beat => beat.Loops.Any(each => each.Name == loop)) is { } last && (All.Count == 0 || last != All[^1]))
+            All.Add(last);
+    }
+}
