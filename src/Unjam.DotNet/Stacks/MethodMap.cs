@@ -16,6 +16,7 @@ public sealed class MethodMap(int limit = MethodMap.MostMethods)
     private const int MostModules = 1 << 16;
     private const int LongestPath = 4096;
     private const int MostFresh = 64;
+    private const int MostUnmerged = 4096;
 
     // of the methods at one address only the one told last, by address
     private readonly MethodNames names = new(MostNameBytes);
@@ -38,7 +39,7 @@ public sealed class MethodMap(int limit = MethodMap.MostMethods)
     public void Add(in MethodEvent method)
     {
         // what was told twice takes no room once it is merged
-        if (Methods >= limit && fresh.Count > limit / 16)
+        if (fresh.Count >= Math.Max(MostUnmerged, places.Count / 2) || (Methods >= limit && fresh.Count > limit / 16))
             Merge();
         if (Methods >= limit || method.TypeName.Length + method.Name.Length > LongestName || method.Size == 0 || !names.Add(method.TypeName, method.Name, out var at))
             Dropped++;
