@@ -23,6 +23,9 @@ public sealed class QueueWaits
     private readonly Queue<(long Queued, long Taken)> pairs = new();
     private readonly List<long> sorted = [];
     private readonly EventRate rate = new();
+    private readonly Queue<(int Queued, long At)> counts = new();
+    private long lastCount;
+    private int fewestUnseen = int.MaxValue;
     private long sumTicks;
     private long settledTo = long.MinValue;
     private long pairsFrom = long.MinValue;
@@ -84,15 +87,16 @@ public sealed class QueueWaits
     /// <returns>Zero when nothing waits, or that cannot be said.</returns>
     public TimeSpan OldestWait(int queued, Moment counted, Moment now)
     {
-        if (queued <= 0 || Events == 0 || counted.Nanoseconds < first || counted.Nanoseconds < pairsFrom)
+        if (Events == 0 || counted.Nanoseconds < first || counted.Nanoseconds < pairsFrom)
+            return TimeSpan.Zero;
+        Note(queued, counted.Nanoseconds, now);
+        if (queued <= 0)
             return TimeSpan.Zero;
         var known = Math.Max(newest, (now - Delay).Nanoseconds);
-        waiting.SortInto(sorted, counted.Nanoseconds);
-        var takenSince = pairs.Count(pair => pair.Queued <= counted.Nanoseconds && pair.Taken > counted.Nanoseconds);
-        var unseen = queued - sorted.Count - takenSince;
+        var unseen = Unseen(queued, counted.Nanoseconds);
 
-        // of those that were queued before the first event, at least one has not been taken since they were counted
-        if (unseen > 0 && taken.CountFrom(counted.Nanoseconds) < unseen)
+        // of those that were queued before the first event, at least one has not been taken since they were counted, ever
+        if (unseen > 0 && fewestUnseen > 0 && taken.CountFrom(counted.Nanoseconds) < unseen)
             return Since(first, known);
 
         // so many of the outstanding ones are no longer there, perhaps the oldest
@@ -110,9 +114,39 @@ public sealed class QueueWaits
         (sumTicks, settledTo, pairsFrom, first, newest) = (0, long.MinValue, long.MinValue, 0, 0);
         (Events, Enqueued, Unknown, Dropped) = (0, 0, 0, 0);
         (Complete, Longest) = (default, default);
+        counts.Clear();
+        (lastCount, fewestUnseen) = (0, int.MaxValue);
     }
 
     private static TimeSpan Since(long at, long now) => now > at && now - at > 0 ? new TimeSpan((now - at) / TimeSpan.NanosecondsPerTick) : TimeSpan.Zero;
+
+    /// <summary>Items that waited when they were counted, without those that were seen to be queued; sorts the latter.</summary>
+    private int Unseen(int queued, long counted)
+    {
+        waiting.SortInto(sorted, counted);
+        return queued - sorted.Count - pairs.Count(pair => pair.Queued <= counted && pair.Taken > counted);
+    }
+
+    // Items are counted a moment before the event that says so: what is taken meanwhile seems to have been queued before all events. But who waits
+    // since then was there at each count, and when nothing was there, nobody waits of those that had been queued. Judged when all events of the time have come.
+    private void Note(int queued, long counted, Moment now)
+    {
+        if (counted > lastCount)
+        {
+            lastCount = counted;
+            counts.Enqueue((queued, counted));
+        }
+
+        while (counts.TryPeek(out var count) && count.At <= (now - Delay).Nanoseconds)
+        {
+            counts.Dequeue();
+            if (count.At < pairsFrom)
+                continue;
+            fewestUnseen = Math.Min(fewestUnseen, Unseen(count.Queued, count.At));
+            if (count.Queued == 0)
+                waiting.Drop(count.At);
+        }
+    }
 
     private void Enqueue(ulong work, long at)
     {

@@ -94,6 +94,33 @@ public sealed class QueueWaitsTests
     }
 
     [Fact]
+    public void OldestWait_OfItemsTakenWhileTheyWereCounted_IsNotThatOfItemsQueuedBefore()
+    {
+        Enqueue(0, 1);
+        Dequeue(1, 1);
+        for (var tenth = 1; tenth < 20; tenth++)
+        {
+            var at = tenth * 100;
+            Enqueue(at - 5, tenth + 1);
+            Dequeue(at - 1, tenth + 1);
+            // now and then the count is older than its event: it has the item that was taken since
+            var told = waits.OldestWait(tenth % 8 == 7 ? 1 : 0, Made.At(at), Made.At(at + 60));
+            Assert.InRange(told, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
+        }
+    }
+
+    [Fact]
+    public void OldestWait_OfAnItemWhoseEndWasNeverTold_EndsWhenNothingWaits()
+    {
+        Enqueue(0, 1);
+        Enqueue(50, 2);
+        Dequeue(60, 2);
+        Assert.Equal(TimeSpan.Zero, waits.OldestWait(0, Made.At(100), Made.At(160)));
+        Enqueue(390, 3);
+        Assert.InRange(waits.OldestWait(1, Made.At(400), Made.At(460)), TimeSpan.Zero, TimeSpan.FromMilliseconds(70));
+    }
+
+    [Fact]
     public void OldestWait_WithACountFromBefore_CannotBeSaid()
     {
         Enqueue(100, 1);
