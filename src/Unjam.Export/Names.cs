@@ -26,6 +26,8 @@ public static class Names
     {
         LoopKind.Asyncio => "asyncio",
         LoopKind.Uvloop => "uvloop",
+        LoopKind.EventLoop => "event-loop",
+        LoopKind.SynchronizationContext => "synchronization-context",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -47,6 +49,8 @@ public static class Names
         PoolKind.TrioLimiter => "trio-limiter",
         PoolKind.MultiprocessingPool => "multiprocessing-pool",
         PoolKind.QueuePool => "queue-pool",
+        PoolKind.InstrumentedExecutor => "instrumented-executor",
+        PoolKind.DotNetThreadPool => "dotnet-thread-pool",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -106,6 +106,37 @@ public sealed class TallyTests
     }
 
     [Fact]
+    public void Pool_ThatCountsItself_IsTakenAtItsWord()
+    {
+        using var stage = new Stage();
+        stage.Film.With(look =>
+        {
+            // told once a second: two a second end, each has waited for 3 s
+            var told = (long)Math.Floor(look.At.Seconds - 50);
+            look.Pools.Add(new Pool
+            {
+                Id = 7, Kind = PoolKind.DotNetThreadPool, Name = ".NET thread pool", Busy = 4, Queued = 0, OldestWait = TimeSpan.FromSeconds(0.5),
+                Completed = told * 2, QueueTime = new TotalTime(told * 2, TimeSpan.FromSeconds(told * 6)),
+            });
+        });
+        stage.RunTo(220);
+        var view = Assert.Single(stage.Watch.View().Pools);
+        Assert.Equal((4, 4, 0.5), (view.Busy, view.Workers, view.OldestWait.TotalSeconds));
+        Assert.InRange(view.Completed, 230, 245);
+        Assert.Equal(3, Mean(view.QueueTime), 6);
+        Assert.Equal(0, view.RunTime.Count);
+    }
+
+    [Fact]
+    public void Loop_WithANameOfItsOwn_IsCalledByIt()
+    {
+        using var stage = new Stage();
+        stage.Film.With(new SimulatedLoop { Kind = LoopKind.EventLoop, Name = "game" }.Polls(10_000));
+        stage.RunTo(110);
+        Assert.Equal("game", Assert.Single(stage.Watch.View().Loops).Name);
+    }
+
+    [Fact]
     public void GilWaitRatio_OfAThreadThatWaitsHalfOfTheTime_IsAHalf()
     {
         using var stage = new Stage();

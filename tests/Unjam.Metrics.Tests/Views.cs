@@ -32,6 +32,15 @@ internal static class Views
         GilWaitRatio = 0.125,
     };
 
+    /// <summary>A .NET process whose shared pool is starved.</summary>
+    public static TargetView DotNet(string name = "orders", int pid = 14) => Ordinary(name, pid) with
+    {
+        Target = new Target(pid, "dotnet", "10.0.1", ".NET 10.0.1", "dotnet Orders.dll"),
+        Report = Judged(new Finding(FindingIds.PoolStarved, Severity.Critical, "The .NET thread pool is starved", ".NET thread pool")),
+        Loops = [],
+        Pools = [new PoolView(7, ".NET thread pool", PoolKind.DotNetThreadPool) { Workers = 5, Busy = 5, Queued = 85, OldestWait = TimeSpan.FromSeconds(3), Completed = 4_321, QueueTime = Counted((0.02, 10)) }],
+    };
+
     public static LoopView Loop(string name = "MainThread") => new(1, name, LoopKind.Asyncio)
     {
         Blocked = TimeSpan.FromSeconds(12.5),

@@ -42,6 +42,7 @@ export function frameWords(frame: string): FrameWords {
   return { name: safe.slice(0, cut), place: shortPath(file), isLibrary: isLibrary(file) };
 }
 
+/** Whether a frame's file is Python's own library or an installed package, or an assembly of .NET itself. */
 export function isLibrary(file: string): boolean {
-  return /(^|\/)(lib(64)?\/python3|site-packages\/|dist-packages\/)|^<frozen/.test(file);
+  return /(^|\/)(lib(64)?\/python3|site-packages\/|dist-packages\/)|^<frozen|^((System|Microsoft)\.[^/]+|Unjam\.(Executors|Hosting))\.dll(:\d+)?$/.test(file);
 }

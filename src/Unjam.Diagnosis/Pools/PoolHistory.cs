@@ -119,8 +119,7 @@ public sealed class PoolHistory
             holding += worker.IsBusy && worker.Thread >= 0 && worker.Thread < look.Threads.Count && look.Threads[worker.Thread].HoldsGil ? 1 : 0;
         }
 
-        if (!IsShared)
-            items.See(look, pool);
+        items.See(look, pool);
         unfollowed += items.Queue.IsFollowed ? 0 : 1;
         var known = looks.Count > 0 ? looks[^1] : default;
         var threads = IsOfDotNet(Kind) ? WorkersSeen.Of(look, pool, stacks) : default;

@@ -14,6 +14,7 @@ internal sealed class PoolTally(string name, int slot, KeyValuePair<string, obje
 
     private readonly Histogram runTime = new(Buckets.Pool);
     private readonly Histogram queueTime = new(Buckets.Pool);
+    private readonly ToldCounts told = new();
     private PoolFlow? flow;
     private PoolKind kind;
     private int? limit, borrowed;
@@ -53,15 +54,24 @@ internal sealed class PoolTally(string name, int slot, KeyValuePair<string, obje
         if (flow is null || Id != pool.Id || kind != pool.Kind)
             Follow(pool);
         var interval = look.At - LastSeen;
-        (LastSeen, limit, borrowed, workers, Queued) = (look.At, pool.Limit, pool.Borrowed, pool.Workers.Count, pool.Queued);
-        Busy = 0;
-        foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
-            Busy += worker.IsBusy ? 1 : 0;
+        (LastSeen, limit, borrowed, Queued) = (look.At, pool.Limit, pool.Borrowed, pool.Queued);
+
+        // the threads of the pool that a .NET process shares are not listed in every look
+        var listed = pool.Kind == PoolKind.DotNetThreadPool && pool.Workers.Count == 0 ? workers : pool.Workers.Count;
+        workers = Math.Max(listed, pool.Busy ?? 0);
+        Busy = BusyIn(look, pool);
+        told.See(pool);
         flow!.See(look, pool);
-        OldestWait = flow.Oldest?.Estimate ?? TimeSpan.Zero;
+        OldestWait = pool.OldestWait ?? flow.Oldest?.Estimate ?? TimeSpan.Zero;
         LongestRun = flow.LongestRun;
-        CountQueueTimes(flow, instruments);
-        CountRunTimes(flow, interval, instruments);
+        if (told.HasQueueTimes)
+            Observe(queueTime, instruments.QueueTime, told.Waited);
+        else
+            CountQueueTimes(flow, instruments);
+        if (told.HasRunTimes)
+            CountRunTimes(told.Ran, instruments);
+        else
+            CountRunTimes(flow, interval, instruments);
     }
 
     public PoolView View() => new(Id, Name, kind)
@@ -72,8 +82,8 @@ internal sealed class PoolTally(string name, int slot, KeyValuePair<string, obje
         Borrowed = borrowed,
         Queued = Queued,
         OldestWait = OldestWait,
-        Submitted = submitted + (flow?.Arrived ?? 0),
-        Completed = completed,
+        Submitted = told.Submitted ?? submitted + (flow?.Arrived ?? 0),
+        Completed = told.Completed ?? completed,
         RunTime = runTime.View(),
         QueueTime = queueTime.View(),
     };
@@ -84,6 +94,20 @@ internal sealed class PoolTally(string name, int slot, KeyValuePair<string, obje
         (atOnce, unseen) = (0, 0);
         (Id, kind, LastSeen) = (pool.Id, pool.Kind, default);
         flow = new PoolFlow(pool.Kind);
+        told.BeginAnew();
+    }
+
+    /// <summary>As counted; of a pool whose items have no identity, all of its threads while work waits.</summary>
+    private int BusyIn(Snapshot look, in Pool pool)
+    {
+        if (pool.Busy is { } counted)
+            return counted;
+        if (pool.Kind == PoolKind.DotNetThreadPool)
+            return pool.Queued > 0 ? workers : Math.Min(Busy, workers);
+        var busy = 0;
+        foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
+            busy += worker.IsBusy ? 1 : 0;
+        return busy;
     }
 
     /// <summary>What waited when the watch began, waited nobody knows how long: it is left out.</summary>
@@ -125,10 +149,28 @@ internal sealed class PoolTally(string name, int slot, KeyValuePair<string, obje
         Observe(interval.TotalSeconds / 2, more, instruments);
     }
 
-    private void Observe(double seconds, long times, Instruments instruments)
+    private void CountRunTimes(TotalTime ran, Instruments instruments)
     {
-        runTime.Add(seconds, times);
-        for (var i = 0; i < times && instruments.RunTime.Enabled; i++)
-            instruments.RunTime.Record(seconds, tags);
+        if (ran.Mean is not { TotalSeconds: var seconds })
+            return;
+        Observe(runTime, instruments.RunTime, ran);
+        usualRun += (seconds - usualRun) * (usualRun > 0 ? Weight : 1);
+        lastMoved = LastSeen;
+    }
+
+    private void Observe(double seconds, long times, Instruments instruments) => Observe(runTime, instruments.RunTime, seconds, times);
+
+    /// <summary>What was added up between two looks counts as so many of its mean: more is not told.</summary>
+    private void Observe(Histogram into, System.Diagnostics.Metrics.Histogram<double> instrument, TotalTime told)
+    {
+        if (told.Mean is { } mean)
+            Observe(into, instrument, mean.TotalSeconds, told.Count);
+    }
+
+    private void Observe(Histogram into, System.Diagnostics.Metrics.Histogram<double> instrument, double seconds, long times)
+    {
+        into.Add(seconds, times);
+        for (var i = 0; i < times && instrument.Enabled; i++)
+            instrument.Record(seconds, tags);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class TargetTally(TargetKey key, string target, FleetOptions opt
 
     private LoopTally? Begin(Snapshot look, in Loop loop)
     {
-        var name = loop.Thread >= 0 && loop.Thread < look.Threads.Count && look.Threads[loop.Thread].Name is { Length: > 0 } thread
+        var name = loop.Name is { Length: > 0 } own ? own : loop.Thread >= 0 && loop.Thread < look.Threads.Count && look.Threads[loop.Thread].Name is { Length: > 0 } thread
             ? thread : FormattableString.Invariant($"loop {loops.Count + 1}");
         var number = 1;
         for (var wanted = name; loops.Find(known => known.Name == wanted) is { } holder; wanted = FormattableString.Invariant($"{name} ({++number})"))

@@ -47,7 +47,8 @@ public static class FleetFamilies
         return [.. targets.Build(), .. loops.Build(), .. pools.Build(), leftOut.Build(), .. OwnFamilies.Of(view, options)];
     }
 
-    private static IEnumerable<(TargetView Target, MetricLabels Labels)> Labelled(FleetView view)
+    /// <summary>The targets of a view with the labels of all of their metrics.</summary>
+    internal static IEnumerable<(TargetView Target, MetricLabels Labels)> Labelled(FleetView view)
     {
         // A process id that was given again may stand twice in a view: the one that lives keeps the plain name.
         var names = new Dictionary<int, UniqueNames>();

@@ -1,9 +1,10 @@
 using Unjam.Export.Metrics;
 using Unjam.Fleet;
+using Unjam.Model;
 
 namespace Unjam.Web.Metrics;
 
-/// <summary>What is said of a pool: 24 series, one more for a limiter.</summary>
+/// <summary>What is said of a pool: 24 series, one more for a limiter; of the pool that a .NET process shares 14, for nobody counts what is submitted to it or times its items.</summary>
 /// <remarks><c>threadpool_rejected_total</c> is left out: what a pool refused leaves no trace that can be read from outside.</remarks>
 internal sealed class PoolFamilies(bool withCulprits)
 {
@@ -23,9 +24,13 @@ internal sealed class PoolFamilies(bool withCulprits)
             oldest.Add(labels, pool.OldestWait.TotalSeconds);
         }
 
-        submitted.Add(labels, pool.Submitted);
         completed.Add(labels, pool.Completed);
-        runTime.Add(labels, Buckets.Of(pool.RunTime, MetricBounds.Work, withCulprits));
+        if (pool.Kind != PoolKind.DotNetThreadPool)
+        {
+            submitted.Add(labels, pool.Submitted);
+            runTime.Add(labels, Buckets.Of(pool.RunTime, MetricBounds.Work, withCulprits));
+        }
+
         queueTime.Add(labels, Buckets.Of(pool.QueueTime, MetricBounds.Work, withCulprits));
     }
 

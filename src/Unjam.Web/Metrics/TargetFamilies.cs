@@ -5,7 +5,7 @@ using Unjam.Model;
 
 namespace Unjam.Web.Metrics;
 
-/// <summary>What is said of a target as a whole: 17 series, and one for each finding.</summary>
+/// <summary>What is said of a target as a whole: 17 series (16 of .NET, which has no interpreter lock), and one for each finding.</summary>
 internal sealed class TargetFamilies
 {
     private readonly FamilyBuilder up = FamilyBuilder.Gauge("unjam_target_up", "",
@@ -45,7 +45,7 @@ internal sealed class TargetFamilies
 
     private void AddPresent(TargetView target, MetricLabels labels)
     {
-        gil.Add(labels, target.GilWaitRatio);
+        gil.Add(labels, target.Target?.Runtime == "dotnet" ? null : target.GilWaitRatio);
         resident.Add(labels, target.Process?.ResidentBytes);
         threads.Add(labels, target.Process?.Threads);
         foreach (var (id, severity) in (target.Report?.Findings ?? []).Select(finding => (MetricLabels.Clean(finding.Id), finding.Severity)).Distinct())

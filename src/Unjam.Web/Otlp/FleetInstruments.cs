@@ -13,6 +13,7 @@ internal sealed class FleetInstruments : IDisposable
 
     private readonly Meter meter;
     private readonly CleanHistograms histograms;
+    private readonly ThreadPoolInstruments threadPools;
     private ImmutableArray<MetricFamily> families;
 
     public FleetInstruments(FamilyOptions options)
@@ -22,10 +23,15 @@ internal sealed class FleetInstruments : IDisposable
         for (var at = 0; at < families.Length; at++)
             Create(families[at], at);
         histograms = new CleanHistograms(meter);
+        threadPools = new ThreadPoolInstruments(meter);
     }
 
     /// <summary>Takes the values that are given until the next ones.</summary>
-    public void Take(FleetView view, FamilyOptions options) => families = FleetFamilies.Of(view, options);
+    public void Take(FleetView view, FamilyOptions options)
+    {
+        families = FleetFamilies.Of(view, options);
+        threadPools.Take(view);
+    }
 
     public void Dispose()
     {

@@ -23,6 +23,19 @@ public sealed class FleetFamiliesTests
     ];
 
     [Fact]
+    public void Page_OfBothRuntimes_ShowsTheSharedPoolAndNothingThatDotNetHasNot()
+    {
+        var page = Page.Prometheus(Views.Of(Views.Ordinary(), Views.DotNet()));
+        const string Pool = "{target=\"orders\",pid=\"14\",pool=\".NET thread pool\"}";
+        foreach (var (name, value) in new[] { ("active_threads", 5.0), ("queue_length", 85), ("oldest_wait_seconds", 3), ("tasks_completed_total", 4_321) })
+            Assert.Equal(value, Page.Value(page, $"threadpool_{name}{Pool}"));
+        var others = Page.Series(page).Where(series => series.Contains("orders", StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(others, series => series.StartsWith("gil_", StringComparison.Ordinal) || series.StartsWith("threadpool_tasks_submitted", StringComparison.Ordinal) || series.StartsWith("threadpool_task_execution", StringComparison.Ordinal));
+        Assert.Contains(others, series => series.StartsWith("unjam_finding_active", StringComparison.Ordinal) && series.Contains("pool-starved", StringComparison.Ordinal));
+        Assert.InRange(others.Count, 20, 60);
+    }
+
+    [Fact]
     public void OrdinaryTarget_OnThePage_HasEveryPromisedFamilyAndWhatItSays()
     {
         var page = Page.Prometheus(Views.Of(Views.Ordinary()));

@@ -59,6 +59,31 @@ public sealed class OtlpExportTests : IDisposable
     }
 
     [Fact]
+    public void Export_OfADotNetProcess_HasTheNamesOfTheRuntimeItself()
+    {
+        using var collector = Collector.Start();
+        using var export = Export(collector.Address);
+        view = Views.Of(Views.Ordinary(), Views.DotNet());
+        export.Step();
+        var decoded = JsonDocument.Parse(ForeignReader.Node("decode-otlp.mjs", Convert.ToBase64String(Assert.Single(collector.Requests).Body), "--http"));
+        var metrics = decoded.RootElement.GetProperty("resourceMetrics")[0].GetProperty("scopeMetrics").EnumerateArray()
+            .SelectMany(scope => scope.GetProperty("metrics").EnumerateArray()).ToDictionary(metric => metric.GetProperty("name").GetString()!);
+        foreach (var (name, unit, isMonotonic, value) in new[]
+        {
+            ("dotnet.thread_pool.thread.count", "{thread}", false, "5"), ("dotnet.thread_pool.work_item.count", "{work_item}", true, "4321"),
+            ("dotnet.thread_pool.queue.length", "{work_item}", false, "85"),
+        })
+        {
+            var (metric, sum) = (metrics[name], metrics[name].GetProperty("sum"));
+            Assert.Equal(unit, metric.GetProperty("unit").GetString());
+            Assert.Equal(isMonotonic, sum.TryGetProperty("isMonotonic", out var told) && told.GetBoolean());
+            var point = Assert.Single(sum.GetProperty("dataPoints").EnumerateArray());
+            Assert.Equal(value, point.GetProperty("asInt").ToString());
+            Assert.Contains("orders", point.GetProperty("attributes").GetRawText(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void TargetThatLeftTheView_InTheNextExport_IsNotThereAnyMore()
     {
         using var collector = Collector.Start();
