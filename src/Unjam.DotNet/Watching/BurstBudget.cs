@@ -2,12 +2,12 @@ using Unjam.Model;
 
 namespace Unjam.DotNet.Watching;
 
-/// <summary>Says when the target may be sampled again: it shall not stand still for us for more than a hundredth of the time, and not more often than once a second.</summary>
+/// <summary>Says when the target may be sampled again: it shall not stand still for us for more than a hundredth of the time, and not more often than twice a second.</summary>
 internal sealed class BurstBudget
 {
     private const int Share = 100;
 
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
     // a burst that brought nothing costs the runtime a session all the same
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);

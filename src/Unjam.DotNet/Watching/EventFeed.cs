@@ -15,7 +15,7 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
     private static readonly TimeSpan Endless = TimeSpan.FromDays(20);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(200);
 
     private static readonly NettraceLimits Unlimited = new() { StreamBytes = long.MaxValue };
 
@@ -23,7 +23,7 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
     private readonly Lock gate = new();
     private Thread? thread;
     private EventSession? session;
-    private bool isEnding;
+    private volatile bool isEnding;
     private volatile string? trouble;
     private volatile NettraceReader? reader;
     private long lostBefore;
@@ -65,13 +65,15 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
     public void Dispose()
     {
         End();
-        if (thread is { } running && !running.Join(Parting))
-        {
-            cancellation.Cancel();
-            running.Join(Parting);
-        }
+        if (thread is not { } running || running.Join(Parting) || IsCancelled(running))
+            cancellation.Dispose();
+    }
 
-        cancellation.Dispose();
+    // one that hangs in a system call still needs what it would be told by
+    private bool IsCancelled(Thread running)
+    {
+        cancellation.Cancel();
+        return running.Join(Parting);
     }
 
     private void Run()
@@ -99,8 +101,9 @@ internal sealed class EventFeed(string name, DiagnosticsPort port, SessionReques
             Volatile.Write(ref lostBefore, lostBefore + end.Lost);
             trouble = isEnding ? null : end.Outcome == NettraceOutcome.Complete ? "another tool ended the session, or the process ends" : end.Message;
         }
-        catch (DiagnosticsException failed)
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
+            // beyond this it would end our process, whatever the other one has sent
             trouble = failed.Message;
         }
         finally

@@ -14,10 +14,10 @@ namespace Unjam.DotNet.Watching;
 internal sealed class QueueFacts(TimeSpan ahead) : INettraceReceiver
 {
     // the runtime writes out ten times a second what all threads have: what happened so long before the newest event has come
-    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(120);
 
     // the same where no newer event comes
-    private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
     private readonly QueueWaits waits = new();

@@ -13,10 +13,13 @@ internal sealed class StackNames
     private const int MostStubs = 1 << 16;
 
     private readonly Lock gate = new();
-    private readonly NamedStacks stacks = new(new MethodMap());
+    private readonly MethodMap methods = new();
+    private readonly NamedStacks stacks;
     private readonly HashSet<ulong> stubs = [];
     private readonly HashSet<ulong> unknown = [];
-    private MethodMap? rundown;
+    private long present;
+
+    public StackNames() => stacks = new NamedStacks(methods);
 
     /// <summary>A rundown has named all methods that there were.</summary>
     public bool IsReady { get; private set; }
@@ -35,7 +38,7 @@ internal sealed class StackNames
     public void BeginRundown()
     {
         lock (gate)
-            rundown = new MethodMap();
+            present = 0;
     }
 
     /// <summary>Takes a method or a module; other events are ignored.</summary>
@@ -46,10 +49,11 @@ internal sealed class StackNames
             switch (happened.Type.Known)
             {
                 case KnownEvent.MethodLoaded or KnownEvent.MethodPresent when MethodEvent.TryRead(happened.Payload, out var method):
-                    (rundown ?? stacks.Methods).Add(method);
+                    methods.Add(method);
+                    present += happened.Type.Known == KnownEvent.MethodPresent ? 1 : 0;
                     break;
                 case KnownEvent.ModuleLoaded or KnownEvent.ModulePresent when ModuleEvent.TryRead(happened.Payload, out var module):
-                    (rundown ?? stacks.Methods).Add(module);
+                    methods.Add(module);
                     break;
                 default:
                     break;
@@ -64,13 +68,7 @@ internal sealed class StackNames
     {
         lock (gate)
         {
-            if (rundown is { Methods: > 0 } all)
-            {
-                stacks.Methods.Add(all);
-                IsReady = true;
-            }
-
-            rundown = null;
+            IsReady |= present > 0;
             if (!isWhole)
                 return;
             if (stubs.Count > MostStubs)
@@ -81,7 +79,7 @@ internal sealed class StackNames
                     unknown.Add(At(thread.Stack, depth));
             }
 
-            unknown.RemoveWhere(address => stacks.Methods.Find(address) is not null);
+            unknown.RemoveWhere(address => methods.Find(address) is not null);
             stubs.UnionWith(unknown);
             unknown.Clear();
         }
@@ -98,7 +96,7 @@ internal sealed class StackNames
             for (var depth = 0; depth < addresses.Length; depth++)
             {
                 var address = At(addresses, depth);
-                if (stacks.Methods.Find(address) is not null || stubs.Contains(address))
+                if (methods.Find(address) is not null || stubs.Contains(address))
                     continue;
                 isWhole = false;
                 if (unknown.Count < MostStubs)

@@ -114,8 +114,9 @@ internal sealed class StackWatch : IDisposable
             if (stacks.Count > 0)
                 last = new Burst(++number, began, ended, halted, stacks, end);
         }
-        catch (DiagnosticsException failed)
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
+            // beyond this it would end our process, whatever the other one has sent
             trouble = failed.Message;
             budget.Took(Now, TimeSpan.Zero, false);
         }

@@ -11,12 +11,12 @@ public sealed class BurstBudgetTests
     public void Burst_NothingWasTaken_IsAllowed() => Assert.True(new BurstBudget().Allows(Begin));
 
     [Fact]
-    public void Burst_HaltIsShort_IsAllowedOnceASecond()
+    public void Burst_HaltIsShort_IsAllowedTwiceASecond()
     {
         var budget = new BurstBudget();
         budget.Took(Begin, TimeSpan.FromMilliseconds(1), hasStacks: true);
-        Assert.False(budget.Allows(Begin + TimeSpan.FromMilliseconds(999)));
-        Assert.True(budget.Allows(Begin + TimeSpan.FromSeconds(1)));
+        Assert.False(budget.Allows(Begin + TimeSpan.FromMilliseconds(499)));
+        Assert.True(budget.Allows(Begin + TimeSpan.FromMilliseconds(500)));
     }
 
     [Fact]
