@@ -86,12 +86,14 @@ internal static class Calls
     /// <summary>In .NET frames tell: a sleep, a lock and a task are all waited for in one and the same system call (futex).</summary>
     private static string CauseInDotNet(KernelTally kernel, Called called)
     {
-        if (kernel.IsOnCpu)
+        // who is about to wait spins first, and on a full machine stays ready to run for long
+        var waits = called.Known is { Waits: not WaitKind.None } or { Cause: Cause.Sleep };
+        if (waits ? kernel.IsSurelyOnCpu : kernel.IsOnCpu)
             return Cause.Cpu;
         if (called.Known?.Cause is { } cause && (kernel.Looks == 0 || cause != Cause.Cpu))
             return cause;
-        if (kernel.Wait is { Call.Kind: not SystemCallKind.Lock } wait && ByWait(wait.Call, wait.Argument, wait.Descriptor) is { } waits)
-            return waits;
+        if (kernel.Wait is { Call.Kind: not SystemCallKind.Lock } wait && ByWait(wait.Call, wait.Argument, wait.Descriptor) is { } told)
+            return told;
         return kernel.InDisk * 2 > kernel.Looks ? Cause.File : Cause.Unknown;
     }
 

@@ -46,6 +46,9 @@ internal sealed class KernelTally(SystemCalls calls)
     public bool IsOnCpu =>
         Looks > WaitsForGil && (Runnable * 2 >= Looks - WaitsForGil || (HasCpuTimes && Span > TimeSpan.Zero && OnCpu >= Span / 2));
 
+    /// <summary>Whether it surely computes, however often it was ready to run: it was on a CPU half of the time, where that is known.</summary>
+    public bool IsSurelyOnCpu => HasCpuTimes && Span > TimeSpan.Zero ? OnCpu >= Span / 2 : IsOnCpu;
+
     public void Add(Moment at, in KernelState state)
     {
         if (!state.IsKnown)

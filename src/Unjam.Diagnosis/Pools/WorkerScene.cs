@@ -67,10 +67,12 @@ internal sealed record WorkerScene(
                 held = run.Held;
         }
 
-        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, Calls.CauseOf(blame, kernel, called, at?.Function), kernel, worker.AwaitsResult, held)
+        var cause = Calls.CauseOf(blame, kernel, called, at?.Function);
+        var runs = blame is { IsOfDotNet: true } ? cause == Diagnosis.Cause.Cpu : kernel.IsOnCpu;
+        return new(thread.Id, thread.Name, at, blame, thread.Stack, called, cause, kernel, worker.AwaitsResult, held)
         {
             AwaitsTask = called.Known?.Waits == WaitKind.Result || (thread.Wait.Kind == WaitKind.Result && history.Kind is PoolKind.InstrumentedExecutor or PoolKind.DotNetThreadPool),
-            Waits = WaitKey.Of(thread, kernel.IsOnCpu ? null : kernel.Wait?.Call.Kind),
+            Waits = WaitKey.Of(thread, runs ? null : kernel.Wait?.Call.Kind),
             NativeThread = thread.NativeId,
             Peer = thread.Kernel.Peer,
             Caller = worker.Item.Caller,

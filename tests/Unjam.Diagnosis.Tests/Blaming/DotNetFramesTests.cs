@@ -40,11 +40,13 @@ public sealed class DotNetFramesTests
         Assert.Equal((type, method, called), (DotNetNames.TypeOf(function), DotNetNames.MethodOf(function), DotNetNames.ShortOf(function)));
     }
 
-    private static (string? Call, string Cause) Judge(KernelState kernel, params Frame[] frames)
+    private static (string? Call, string Cause) Judge(KernelState kernel, params Frame[] frames) => Judge(_ => kernel, frames);
+
+    private static (string? Call, string Cause) Judge(Func<double, KernelState> kernel, params Frame[] frames)
     {
         var tally = new KernelTally(SystemCalls.For(Architecture.X64));
         for (var i = 0; i < 3; i++)
-            tally.Add(Film.Second(100 + (i * 0.05)), kernel);
+            tally.Add(Film.Second(100 + (i * 0.05)), kernel(1 + (i * 0.05)));
         var blame = Blame.Of(DotNetCode.OnPool(frames))!;
         var called = Calls.Of(blame, tally);
         return (called.Name, Calls.CauseOf(blame, tally, called));
@@ -85,7 +87,11 @@ public sealed class DotNetFramesTests
 
     [Fact]
     public void CauseOf_ThreadThatComputes_IsCpuWhateverItsFramesAreCalled() =>
-        Assert.Equal("cpu", Judge(Kernels.Running(TimeSpan.FromSeconds(1)), DotNetCode.CoreLib("System.Threading.Tasks.Task.Wait"), Mine).Cause);
+        Assert.Equal("cpu", Judge(ran => Kernels.Running(TimeSpan.FromSeconds(ran)), DotNetCode.CoreLib("System.Threading.Tasks.Task.Wait"), Mine).Cause);
+
+    [Fact]
+    public void CauseOf_ThreadThatIsReadyAndHardlyRuns_IsTheCallThatItWaitsIn() =>
+        Assert.Equal("lock", Judge(Kernels.Running(TimeSpan.FromSeconds(1)), DotNetCode.CoreLib("System.Threading.SemaphoreSlim.Wait"), Mine).Cause);
 
     [Fact]
     public void CauseOf_FutexUnderAnUnknownCall_IsUnknown() => Assert.Equal((null, "unknown"), Judge(Futex, Mine));
