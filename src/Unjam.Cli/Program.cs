@@ -3,10 +3,11 @@ using Unjam.Cli.Actions;
 using Unjam.Cli.Attaching;
 using Unjam.Cli.Commands;
 using Unjam.Diagnosis;
-using Unjam.Python.Attach.Preflight;
 
 [assembly: SupportedOSPlatform("linux")]
 
+// how often a .NET service that is watched for good tells its counters
+var second = TimeSpan.FromSeconds(1);
 var time = TimeProvider.System;
 var targets = new Targets(time);
 var patience = new Patience(targets.Attach, time);
@@ -19,9 +20,9 @@ return new UnjamCommand
     Check = new Checking(patience, diagnosing).Run,
     Dump = new Dumping(patience).Run,
     List = (isJson, stage) => Listing.Run(targets.List(), isJson, stage),
-    Serve = new ServingFleet(targets.Attach, Rulebook.All, time).Run,
+    Serve = new ServingFleet(pid => targets.Attach(pid, second), Rulebook.All, time).Run,
     Run = new Running(targets.Attach, diagnosing, time).Run,
-    Preflight = (pid, isJson, stage) => Preflighting.Run(pid, Conditions.Of(pid, time), isJson, stage),
+    Preflight = (pid, isJson, stage) => Preflighting.Run(pid, Grounds.Of(pid, time), isJson, stage),
     Explain = Explaining.Run,
     ShowVersion = Versions.Run,
 }.Invoke(args);

@@ -22,7 +22,7 @@ public sealed class ProjectTests
         ["Unjam.Fleet"] = ["Unjam.Model", "Unjam.Diagnosis"],
         ["Unjam.Export"] = ["Unjam.Model", "Unjam.Diagnosis"],
         ["Unjam.Web"] = ["Unjam.Model", "Unjam.Diagnosis", "Unjam.Fleet", "Unjam.Export"],
-        ["Unjam.Cli"] = ["Unjam.Model", "Unjam.Memory", "Unjam.Python", "Unjam.Diagnosis", "Unjam.Fleet", "Unjam.Export", "Unjam.Web"],
+        ["Unjam.Cli"] = ["Unjam.Model", "Unjam.Memory", "Unjam.Python", "Unjam.DotNet", "Unjam.Diagnosis", "Unjam.Fleet", "Unjam.Export", "Unjam.Web"],
     };
 
     private static IEnumerable<string> Projects => SourceTree.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ using Unjam.Model;
 
 namespace Unjam.Cli.Actions;
 
-/// <summary><c>unjam diagnose --subprocesses</c>: watches a process and the Pythons below it at the same time, and names the worst.</summary>
+/// <summary><c>unjam diagnose --subprocesses</c>: watches a process and the services below it at the same time, and names the worst.</summary>
 internal sealed class DiagnosingTree(Patience patience, Func<int, IReadOnlyList<int>> below, Diagnosing diagnosing)
 {
     // A watch costs some hundredths of a core: more of them at once would take what the service needs.

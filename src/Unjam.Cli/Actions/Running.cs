@@ -16,8 +16,8 @@ internal sealed class Running(Func<int, Attachment> attach, Diagnosing diagnosin
     private const int NoSuchFile = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    // A wrapper that prepares an environment may take some seconds before it becomes, or starts, the Python.
-    private static readonly TimeSpan UntilPython = TimeSpan.FromSeconds(30);
+    // A wrapper that prepares an environment may take some seconds before it becomes what can be watched.
+    private static readonly TimeSpan UntilRuntime = TimeSpan.FromSeconds(30);
 
     public ExitCode Run(RunRequest request, Stage stage)
     {
@@ -77,7 +77,7 @@ internal sealed class Running(Func<int, Attachment> attach, Diagnosing diagnosin
             {
                 return attach(child.Pid);
             }
-            catch (AttachException refused) when (refused.Failure is AttachFailure.NotReady or AttachFailure.Unsupported && time.GetElapsedTime(began) < UntilPython)
+            catch (AttachException refused) when (refused.Failure is AttachFailure.NotReady or AttachFailure.Unsupported && time.GetElapsedTime(began) < UntilRuntime)
             {
                 if (child.Ending.WaitHandle.WaitOne(Pause))
                     return null;

@@ -51,7 +51,7 @@ internal sealed class ServingFleet(Func<int, Attachment> attach, Func<ImmutableA
     {
         var token = settings.WithoutToken == true ? null : settings.TokenFile is { } path ? AccessKey.Of(path) : AccessKey.OfUser(RuntimeDirectory());
         var isAll = settings.Pids.IsEmpty && settings.Patterns.IsEmpty;
-        var fleet = new FleetWatch(OptionsOf(settings, isAll), new PythonDiscovery(waitsForServices: isAll), new PythonAttacher(time), rules, time);
+        var fleet = new FleetWatch(OptionsOf(settings, isAll), new ServiceDiscovery(waitsForServices: isAll), new ServiceAttacher(attach), rules, time);
         var sending = Sending.Of(settings, fleet.View, stage, time);
         var listen = settings.Listen ?? ListenAddress.Usual;
         var content = new WebContent(fleet.View, fleet.History, id => AdvicePages.Of(id) ?? Topics.Of(id), [.. AdvicePages.Ids, .. Topics.All]) { Otlp = sending.Counts };

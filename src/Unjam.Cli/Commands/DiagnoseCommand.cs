@@ -12,7 +12,7 @@ internal sealed class DiagnoseCommand(SharedOptions shared, Func<DiagnoseRequest
         var json = JsonOption.Create();
         var markdown = new Option<bool>("--md") { Description = "Answer in Markdown, to paste where the incident is talked about." };
         var html = new Option<string?>("--html") { Description = "Also leave a page with charts, lanes and stacks: one file for any browser.", HelpName = "FILE" };
-        var subprocesses = new Option<bool>("--subprocesses", "-s") { Description = "Watch the Python processes below it, too: for the masters of gunicorn and uvicorn." };
+        var subprocesses = new Option<bool>("--subprocesses", "-s") { Description = "Watch the Python and .NET processes below it, too: for the masters of gunicorn and uvicorn." };
         var failOn = FailOnOption.Create("none", "none", "warning", "critical");
         var whatIf = new WhatIfOption();
 

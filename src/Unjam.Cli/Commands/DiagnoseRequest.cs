@@ -9,7 +9,7 @@ internal sealed record DiagnoseRequest(int Pid, WatchOptions Watch, OutputForm F
     /// <summary>Where to leave the page; null for nowhere.</summary>
     public string? Page { get; init; }
 
-    /// <summary>Whether the Python processes below it are watched, too.</summary>
+    /// <summary>Whether the Python and .NET processes below it are watched, too.</summary>
     public bool WithSubprocesses { get; init; }
 
     /// <summary>Sizes of pools to predict the wait for.</summary>

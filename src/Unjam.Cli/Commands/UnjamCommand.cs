@@ -10,7 +10,7 @@ namespace Unjam.Cli.Commands;
 internal sealed class UnjamCommand
 {
     private readonly SharedOptions shared = new();
-    private readonly RootCommand root = new("Unjam says why a live Python service stalls, and what to change. It reads only and never pauses the process.");
+    private readonly RootCommand root = new("Unjam says why a live Python or .NET service stalls, and what to change. It reads only.");
 
     public required Func<DiagnoseRequest, Stage, ExitCode> Diagnose { get; init; }
 

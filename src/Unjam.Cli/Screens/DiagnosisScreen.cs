@@ -7,7 +7,7 @@ namespace Unjam.Cli.Screens;
 /// <param name="pages">The advice page of a finding id; null when there is none.</param>
 internal sealed class DiagnosisScreen(Paper paper, TimeSpan asked, Func<string, string?> pages) : ISink
 {
-    /// <summary>How many Python processes are below the target, which looks like their master; 0 when it does its work itself.</summary>
+    /// <summary>How many Python and .NET processes are below the target, which looks like their master; 0 when it does its work itself.</summary>
     public int Workers { get; init; }
 
     public void Take(Report report)

@@ -16,9 +16,16 @@ internal static class DumpScreen
         if (look.State != TargetState.Running)
             paper.Line($"{Ink.Warning}The process is {Names.Of(look.State)}{Ink.Plain}: nothing in it can run.");
         if (look.IsCollecting == true)
-            paper.Line($"{Ink.Warning}The garbage collector runs{Ink.Plain}: no other Python code of its interpreter does.");
+            paper.Line($"{Ink.Warning}The garbage collector runs{Ink.Plain}: none of the process's own code does.");
+        var isDotNet = target.Runtime == "dotnet";
         foreach (ref readonly var thread in look.Threads.Span)
-            WriteThread(paper, look, thread);
+        {
+            if (!isDotNet || thread.Quality != StackQuality.Unread)
+                WriteThread(paper, look, thread, isDotNet);
+        }
+
+        if (isDotNet)
+            WriteStackless(paper, look);
         for (var index = 0; index < look.Loops.Count; index++)
             WriteLoop(paper, look, index);
         WriteTasks(paper, look, loop: -1);
@@ -30,7 +37,23 @@ internal static class DumpScreen
             paper.Line($"{Ink.Dim}not read: {gap.Unit}: {gap.Reason:sentence}{Ink.Plain}", 2);
     }
 
-    private static void WriteThread(Paper paper, Snapshot look, in TargetThread thread)
+    // threads of the runtime itself run no managed code: a line for all of them, for there are always some
+    private static void WriteStackless(Paper paper, Snapshot look)
+    {
+        var names = new List<string>();
+        foreach (ref readonly var thread in look.Threads.Span)
+        {
+            if (thread.Quality == StackQuality.Unread)
+                names.Add($"{thread.NativeId}{(thread.Name is { Length: > 0 } name ? $" \"{name}\"" : "")}{(thread.Kernel.IsKnown && thread.Kernel.State != 'S' ? $" ({StateOf(thread.Kernel)})" : "")}");
+        }
+
+        if (names.Count == 0)
+            return;
+        paper.Blank();
+        paper.Line($"{Ink.Bold}Threads without managed code{Ink.Plain} as far as is known: {Ink.Dim}{string.Join(", ", names)}{Ink.Plain}", 4);
+    }
+
+    private static void WriteThread(Paper paper, Snapshot look, in TargetThread thread, bool isDotNet)
     {
         paper.Blank();
         var facts = new List<string>();
@@ -41,7 +64,7 @@ internal static class DumpScreen
         if (thread.Wait.Kind != WaitKind.None)
             facts.Add(WaitWords.Of(look, thread.Wait));
         if (thread.Quality is StackQuality.Moving)
-            facts.Add("it ran while it was read");
+            facts.Add(isDotNet ? "it may have run since its stack was taken" : "it ran while it was read");
         if (thread.Quality is StackQuality.Truncated)
             facts.Add("its oldest frames could not be read");
         if (thread.Quality is StackQuality.Unread)

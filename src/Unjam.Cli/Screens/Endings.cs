@@ -31,13 +31,13 @@ internal static class Endings
 
     /// <summary>What to do about a process that only starts and minds others.</summary>
     public static string Master(int pid, int workers) =>
-        $"{pid} looks like a master: it has no loop and no pool, and {Count(workers, "Python process", "Python processes")} below it. Look at its workers: unjam diagnose --subprocesses {pid}";
+        $"{pid} looks like a master: it has no loop and no pool, and {Count(workers, "Python or .NET process", "Python or .NET processes")} below it. Look at its workers: unjam diagnose --subprocesses {pid}";
 
     /// <summary>How many processes of a tree were watched besides the one that was asked for.</summary>
-    public static string Below(int number) => number == 0 ? "no Python process below it" : $"{Count(number, "Python process", "Python processes")} below it";
+    public static string Below(int number) => number == 0 ? "no Python or .NET process below it" : $"{Count(number, "Python or .NET process", "Python or .NET processes")} below it";
 
     /// <summary>That some were not watched.</summary>
-    public static string Left(int number) => $"… {Count(number, "more Python process was", "more Python processes were")} not watched: give the PID of one, or of a parent closer to it";
+    public static string Left(int number) => $"… {Count(number, "more Python or .NET process was", "more Python or .NET processes were")} not watched: give the PID of one, or of a parent closer to it";
 
     /// <summary>Why a watch could not tell.</summary>
     public static string WhyInconclusive(Report report) =>

@@ -34,17 +34,18 @@ internal static class Examples
         ],
         "ps" =>
         [
-            new("unjam ps", "Python processes, their versions, and why not"),
+            new("unjam ps", "Python and .NET processes, their versions, and why not"),
             new("unjam ps --json", "for scripts"),
         ],
         "run" =>
         [
             new("unjam run -- python app.py", "start it and watch it for 5 s"),
             new("unjam run -d 10m -- uvicorn shop:app", "watch for longer"),
+            new("unjam run -- dotnet shop.dll", "the same for .NET"),
         ],
         "serve" =>
         [
-            new("unjam serve", "watch all Python processes; the page is at the address it prints"),
+            new("unjam serve", "watch all Python and .NET processes; the page is at the address it prints"),
             new("unjam serve -p 4312", "watch one process and its workers"),
             new("unjam serve --match shop='uvicorn shop:app'", "watch what matches, as it comes and goes"),
             new("unjam serve --config /etc/unjam/serve.yaml", "the same options from a file"),

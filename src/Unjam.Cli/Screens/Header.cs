@@ -24,11 +24,18 @@ internal static class Header
     private static string Short(string command) =>
         command.Length <= CommandLimit ? command : string.Concat(command.AsSpan(0, CommandLimit - 1), "…");
 
-    /// <summary>A command line without the folder of its program: what tells one process from another comes after it.</summary>
+    /// <summary>A command line without the folder of its program, or of the assembly that dotnet runs: what tells one process from another comes after it.</summary>
     public static string WithoutFolder(string command)
     {
+        const string Host = "dotnet ";
+        var program = command[(FolderOf(command) + 1)..];
+        return program.StartsWith(Host, StringComparison.Ordinal) ? Host + program[(Host.Length + FolderOf(program.AsSpan(Host.Length)) + 1)..] : program;
+    }
+
+    // where the first word's last slash is
+    private static int FolderOf(ReadOnlySpan<char> command)
+    {
         var end = command.IndexOf(' ');
-        var folder = command.AsSpan(0, end < 0 ? command.Length : end).LastIndexOf('/');
-        return command[(folder + 1)..];
+        return command[..(end < 0 ? command.Length : end)].LastIndexOf('/');
     }
 }

@@ -5,12 +5,21 @@ internal static class Library
 {
     private static readonly string[] Roots = ["/site-packages/", "/dist-packages/"];
 
-    /// <summary>The library or standard module, such as <c>asyncio</c>; null for the user's own files.</summary>
-    public static string? Of(string file) => PathIn(file) is { } path ? FirstName(path) : null;
+    // Assemblies that come with the runtime, or with this product: the longest that fits wins.
+    private static readonly (string Prefix, string Name)[] Assemblies =
+    [
+        ("Microsoft.AspNetCore.", "ASP.NET Core"), ("Microsoft.Extensions.", "Microsoft.Extensions"), ("Microsoft.EntityFrameworkCore", "Entity Framework Core"),
+        ("System.", ".NET"), ("Microsoft.", ".NET"), ("Unjam.Executors.", "Unjam.Executors"), ("Unjam.Hosting.", "Unjam.Hosting"),
+    ];
+
+    /// <summary>The library or standard module, such as <c>asyncio</c> or <c>ASP.NET Core</c>; null for the user's own files.</summary>
+    public static string? Of(string file) => IsAssembly(file) ? AssemblyOf(file) : PathIn(file) is { } path ? FirstName(path) : null;
 
     /// <summary>A file as it is named inside its library, such as <c>asyncio/events.py</c>; null for the user's own files.</summary>
     public static string? PathIn(string file)
     {
+        if (IsAssembly(file))
+            return AssemblyOf(file) is null ? null : file;
         if (file.StartsWith("<frozen ", StringComparison.Ordinal))
             return file["<frozen ".Length..].TrimEnd('>').Replace('.', '/');
         foreach (var root in Roots)
@@ -21,6 +30,20 @@ internal static class Library
         }
 
         return PathInStandardLibrary(file);
+    }
+
+    // a method of .NET has its assembly where a function of Python has its file
+    private static bool IsAssembly(string file) => file.EndsWith(".dll", StringComparison.Ordinal);
+
+    private static string? AssemblyOf(string file)
+    {
+        foreach (var (prefix, name) in Assemblies)
+        {
+            if (file.StartsWith(prefix, StringComparison.Ordinal))
+                return name;
+        }
+
+        return null;
     }
 
     // …/lib/python3.11/asyncio/events.py, …/lib/python3.13t/threading.py

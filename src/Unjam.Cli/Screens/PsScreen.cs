@@ -10,7 +10,7 @@ internal static class PsScreen
     {
         if (processes.IsEmpty)
         {
-            paper.Line($"No Python process is to be seen from here. In a container, only its own processes are.");
+            paper.Line($"No Python and no .NET process is to be seen from here. In a container, only its own processes are.");
             return;
         }
 
@@ -18,7 +18,7 @@ internal static class PsScreen
         table.Add($"{Ink.Bold}PID", $"RUNTIME", $"LOOPS", $"POOLS", $"COMMAND{Ink.Plain}");
         foreach (var process in processes)
         {
-            table.Add($"{process.Pid}", $"{process.Runtime ?? "?"}", LoopsOf(process), $"{process.Pools?.ToString() ?? "?"}", $"{Header.WithoutFolder(process.Command)}");
+            table.Add($"{process.Pid}", $"{process.Runtime ?? "?"}", LoopsOf(process), $"{process.Pools?.ToString() ?? Unseen(process)}", $"{Header.WithoutFolder(process.Command)}");
             if (process.WhyNot is { } reason)
                 table.Add($"      {Ink.Warning}cannot attach:{Ink.Plain} {reason:sentence}");
         }
@@ -30,9 +30,12 @@ internal static class PsScreen
         paper.Line($"unjam diagnose {example.Pid} says what stalls it.");
     }
 
+    // a .NET process is not looked at for a list: that begins sessions of events in it
+    private static string Unseen(ListedProcess process) => process.WhyNot is null ? "-" : "?";
+
     private static Words LoopsOf(ListedProcess process) => process.Loops switch
     {
-        null => (Words)$"?",
+        null => (Words)$"{Unseen(process)}",
         { IsEmpty: true } => (Words)$"none",
         { } loops => $"{string.Join(", ", loops.GroupBy(kind => kind).Select(kinds => kinds.Count() == 1 ? Names.Of(kinds.Key) : $"{kinds.Count()} {Names.Of(kinds.Key)}"))}",
     };

@@ -12,7 +12,7 @@ internal static class AllSettings
         new("pid", "PID", "Watch this process and those it starts; may be given several times.", (settings, text) =>
             settings with { Pids = settings.Pids.Add(Quantities.Pid(text) ?? throw new FormatException("give a process id such as 4312")) })
         { Letter = "p", IsMany = true },
-        new("match", "[NAME=]REGEX", "Watch all Python processes whose command line matches, as they come and go, and call them NAME; may be given several times. [all, without this and --pid]",
+        new("match", "[NAME=]REGEX", "Watch all Python and .NET processes whose command line matches, as they come and go, and call them NAME; may be given several times. [all, without this and --pid]",
             (settings, text) => settings with { Patterns = settings.Patterns.Add(Patterns.Parse(text)) })
         { IsMany = true },
         new("listen", "ADDRESS", "Where to listen. Other machines can connect only to an address that is not loopback. [127.0.0.1:9464]", (settings, text) =>

@@ -12,7 +12,7 @@ internal static class Greeting
         var processes = settings.Pids.IsEmpty ? "" : string.Join(", ", settings.Pids);
         var patterns = string.Join(", ", settings.Patterns.Select(pattern => pattern.Name is { } name ? $"{name} ({pattern.Regex})" : pattern.Regex.ToString()));
         stage.Say(isAll
-            ? (Words)$"unjam {Product.Version} watches all Python processes (choose some with --match or --pid)"
+            ? (Words)$"unjam {Product.Version} watches all Python and .NET processes (choose some with --match or --pid)"
             : $"unjam {Product.Version} watches {string.Join(" and all that match ", new[] { processes, patterns }.Where(text => text.Length > 0)):sentence}");
         foreach (var endpoint in endpoints)
         {

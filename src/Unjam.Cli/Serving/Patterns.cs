@@ -11,7 +11,7 @@ internal static partial class Patterns
     // Matching takes time in proportion to the length of both: this is never reached unless the machine stands still.
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Matches every Python process.</summary>
+    /// <summary>Matches every process.</summary>
     public static TargetPattern Any { get; } = new(null, Compile(""));
 
     /// <summary>A pattern such as <c>uvicorn shop:app</c>, or with a name of its own: <c>shop=uvicorn shop:app</c>.</summary>

@@ -39,12 +39,25 @@ public sealed record DiagnosticsPort(string Path)
         }
     }
 
+    /// <summary>Whether a process has one that can be seen from here.</summary>
+    public static bool Exists(int pid)
+    {
+        try
+        {
+            return Of(pid).Pid == pid;
+        }
+        catch (DiagnosticsException)
+        {
+            return false; // there is none, which is the answer
+        }
+    }
+
     private static DiagnosticsException NoPort(int pid, Exception? inner) => new(
         DiagnosticsFailure.NoPort,
         $"Process {pid} has no diagnostics port: it is not a .NET process, is gone, or was started with DOTNET_EnableDiagnostics=0.", inner);
 
     private static DiagnosticsException Deleted(int pid, string path) => new(
-        DiagnosticsFailure.Deleted, $"The diagnostics port of process {pid}, {path}, was deleted, or lies where you may not look: restart the service, and keep what tidies up that folder off dotnet-diagnostic-*.");
+        DiagnosticsFailure.Deleted, $"The diagnostics port of process {pid}, {path}, was deleted: restart the service, and keep whatever tidies up that folder off dotnet-diagnostic-*.");
 
     // Where we may not look through its eyes, its root is ours for all we know: who listens there is asked when we connect.
     private static string Root(int pid)

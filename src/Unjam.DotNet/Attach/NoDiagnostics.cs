@@ -20,6 +20,8 @@ internal static class NoDiagnostics
         return failed.Failure switch
         {
             DiagnosticsFailure.NoPort => WithoutPort(directory),
+            DiagnosticsFailure.Deleted when directory.ReadLink("root") is not null => new(AttachFailure.Unsupported, failed.Message),
+            DiagnosticsFailure.Deleted => new(AttachFailure.PermissionDenied, AccessRefusal.Of(AccessFacts.Read(pid, directory)).Message),
             DiagnosticsFailure.Refused when IsDenied(failed) => Denied(directory),
             DiagnosticsFailure.Refused when failed.InnerException is SocketException => new(AttachFailure.NotReady,
                 $"The diagnostics port of process {pid} takes no connection ({failed.InnerException.Message}): it may just be starting or ending; try again in a moment."),
@@ -37,7 +39,7 @@ internal static class NoDiagnostics
         return new RuntimeShapes().Of(directory) switch
         {
             RuntimeShape.Unknown => new(AttachFailure.PermissionDenied, AccessRefusal.Of(AccessFacts.Read(pid, directory)).Message),
-            RuntimeShape.None => new(AttachFailure.Unsupported,
+            RuntimeShape.None when !IsYoung(directory) || Path.GetFileName(directory.ReadLink("exe")) != "dotnet" => new(AttachFailure.Unsupported,
                 $"Process {pid} ({CommandLine.NameOf(directory)}) is not a .NET process; `unjam ps` lists those that can be read."),
             _ when IsYoung(directory) => new(AttachFailure.NotReady, $"The .NET of process {pid} is still starting: try again in a moment."),
             RuntimeShape.NativeAot => new(AttachFailure.Unsupported,

@@ -14,6 +14,20 @@ public static class CommandLine
         return arguments.Length > 0 ? TargetText.Printable(arguments) : $"[{NameOf(directory)}]";
     }
 
+    /// <summary>The same of a process by its number; empty when it has ended or is hidden.</summary>
+    public static string Of(int pid)
+    {
+        try
+        {
+            using var directory = ProcessDirectory.Open(pid);
+            return Of(directory);
+        }
+        catch (Exception failure) when (failure is MemoryGoneException or UnauthorizedAccessException)
+        {
+            return ""; // nobody's any more
+        }
+    }
+
     /// <summary>Its arguments one by one; a title that the process gave itself is the only one.</summary>
     public static IReadOnlyList<string> Arguments(ProcessDirectory directory)
         => Encoding.UTF8.GetString(directory.Read("cmdline", new byte[MostBytes])).TrimEnd('\0').Split('\0');

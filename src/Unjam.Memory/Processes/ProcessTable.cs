@@ -17,6 +17,15 @@ public static class ProcessTable
         }
     }
 
+    /// <summary>The same by number.</summary>
+    public static IReadOnlyList<int> Sorted()
+    {
+        var pids = new List<int>();
+        List(pids);
+        pids.Sort();
+        return pids;
+    }
+
     /// <summary>The line <c>/proc/PID/stat</c> of a process: three system calls, some ten microseconds.</summary>
     /// <returns>The line; empty when there is no such process.</returns>
     public static ReadOnlySpan<byte> StatLine(int pid, Span<byte> into)

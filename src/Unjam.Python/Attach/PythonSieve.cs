@@ -4,7 +4,7 @@ using Unjam.Memory;
 namespace Unjam.Python.Attach;
 
 /// <summary>Tells cheaply which of many processes may be Python: by the name of the program, the names of what it has mapped, or what the program exports.</summary>
-internal sealed class PythonSieve
+public sealed class PythonSieve
 {
     private const int MostMapBytes = 4 * 1024 * 1024;
 
@@ -12,6 +12,12 @@ internal sealed class PythonSieve
 
     // many processes run the same program: its symbols are looked up once
     private readonly Dictionary<FileIdentity, bool> exports = [];
+
+    /// <summary>Whether a process runs a program that is called Python, whatever else it has loaded.</summary>
+    public static bool IsNamedPython(ProcessDirectory directory) => directory.ReadLink("exe") is { } executable && NamesPython(Path.GetFileName(executable));
+
+    /// <summary>A short name for what it runs, without paths and arguments; null when it is no Python.</summary>
+    public string? NameOf(ProcessDirectory directory) => MayBePython(directory) ? ProgramName.Of(CommandLine.Arguments(directory)) : null;
 
     /// <summary>Whether it may be; where we may not know what it runs, its name and its command decide.</summary>
     public bool MayBePython(ProcessDirectory directory)

@@ -18,7 +18,7 @@ public sealed class ExitCodeTests
     {
         using var shell = Started.Of("sh", "-c", "echo ready; read line");
         shell.WaitForOutput("ready");
-        AssertRefused(5, "is not a Python process", "diagnose", $"{shell.Pid}");
+        AssertRefused(5, "is neither a Python nor a .NET process", "diagnose", $"{shell.Pid}");
     }
 
     [Fact]
@@ -79,10 +79,12 @@ public sealed class ExitCodeTests
     [Theory]
     [InlineData(0, "✔ YES")]
     [InlineData(3, "✖ NO", "4194303")]
-    [InlineData(5, "✖ NO", "self")]
+    [InlineData(5, "✖ NO", "shell")]
     public void Preflight_Asked_SaysYesOrNoAndGivesTheCode(int code, string answer, params string[] pid)
     {
-        var run = CommandRun.Unjam(["preflight", .. pid.Select(each => each == "self" ? $"{Environment.ProcessId}" : each)]);
+        using var shell = Started.Of("sh", "-c", "echo ready; read line");
+        shell.WaitForOutput("ready");
+        var run = CommandRun.Unjam(["preflight", .. pid.Select(each => each == "shell" ? $"{shell.Pid}" : each)]);
         Assert.Equal((code, ""), (run.ExitCode, run.Errors));
         Assert.Contains("✔ process_vm_readv", run.Output);
         Assert.StartsWith(answer, run.Output.TrimEnd('\n').Split('\n').Last(line => !line.StartsWith(' ')));

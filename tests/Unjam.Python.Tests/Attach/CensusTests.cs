@@ -1,4 +1,5 @@
 using Unjam.Live;
+using Unjam.Memory;
 using Unjam.Python.Attach;
 
 namespace Unjam.Python.Tests.Attach;
@@ -10,13 +11,13 @@ public sealed class CensusTests
     [Fact]
     public void Python_ThatComesAndGoes_IsFollowed()
     {
-        var census = new PythonCensus();
+        var census = new Census(new PythonSieve().NameOf);
         Assert.DoesNotContain(census.Take(), entry => entry.Pid == Environment.ProcessId);
         int pid;
         using (var target = LiveTarget.Start(Interpreters.OfSeries("3.11"), "idle.py"))
         {
             pid = target.Pid;
-            PythonEntry? found = null;
+            CensusEntry? found = null;
             Eventually.True(() => (found = census.Take().FirstOrDefault(entry => entry.Pid == pid)) is not null, Limit, "it is not found");
             Assert.Equal("idle", found!.Name);
             Assert.Contains("idle.py", found.Command, StringComparison.Ordinal);
@@ -29,7 +30,7 @@ public sealed class CensusTests
     [Fact]
     public void Shell_ThatBecomesPython_IsNoticed()
     {
-        var census = new PythonCensus();
+        var census = new Census(new PythonSieve().NameOf);
         var gate = Path.Combine(Path.GetTempPath(), $"unjam-{Guid.NewGuid():n}");
         using var shell = LiveProcess.Start("sh", "-c", $"while [ ! -e {gate} ]; do sleep 0.05; done; rm {gate}; exec /usr/bin/python3 -c 'import time; time.sleep(60)'");
         for (var times = 0; times < 5; times++)

@@ -10,7 +10,7 @@ public static class Conditions
     /// <param name="pid">The process; null asks only what holds for all of them.</param>
     public static IReadOnlyList<Condition> Of(int? pid, TimeProvider time)
     {
-        List<Condition> conditions = [.. GroundConditions.Of(GroundFacts.Read())];
+        List<Condition> conditions = [.. OfGround()];
         if (conditions.Any(condition => condition.IsMet == false))
             return conditions;
         if (pid is { } number)
@@ -19,6 +19,9 @@ public static class Conditions
             conditions.AddRange(AccessConditions.OfOurselves(OwnFacts()));
         return conditions;
     }
+
+    /// <summary>What must hold where Unjam runs, whatever the process is.</summary>
+    public static IEnumerable<Condition> OfGround() => GroundConditions.Of(GroundFacts.Read());
 
     private static AccessFacts OwnFacts()
     {

@@ -1,29 +1,27 @@
-using Unjam.Memory;
-
-namespace Unjam.Python.Attach;
+namespace Unjam.Memory;
 
 /// <summary>
-/// Knows which processes are Python, cheaply enough to be asked every second: what a process is was found out when it was first seen, and is found
+/// Knows which processes are of a kind, cheaply enough to be asked every second: what a process is was found out when it was first seen, and is found
 /// out again when its name changes (as by exec) and more and more rarely otherwise. Until then it costs one file of <c>/proc</c>.
 /// </summary>
-public sealed class PythonCensus
+/// <param name="nameOf">A short name for what a process runs; null when it is none of the kind.</param>
+public sealed class Census(Func<ProcessDirectory, string?> nameOf)
 {
     // Threads of the kernel become nothing else; only their number could be given again.
     private const int RarelyEvery = 64;
 
-    private readonly PythonSieve sieve = new();
     private readonly List<int> pids = [];
     private readonly byte[] line = new byte[1024];
     private Dictionary<int, Known> known = [];
     private Dictionary<int, Known> before = [];
 
-    /// <summary>All Python processes that are visible now but our own, by process id.</summary>
-    public IReadOnlyList<PythonEntry> Take()
+    /// <summary>All of them that are visible now but our own process, by process id.</summary>
+    public IReadOnlyList<CensusEntry> Take()
     {
         (known, before) = (before, known);
         known.Clear();
         ProcessTable.List(pids);
-        var found = new List<PythonEntry>();
+        var found = new List<CensusEntry>();
         foreach (var pid in pids)
         {
             if (pid == Environment.ProcessId)
@@ -62,16 +60,14 @@ public sealed class PythonCensus
     // 2, 4, 8 … 64, 128, 192: libraries are loaded and titles are set soon after the start, or never
     private static bool IsDue(int times) => times % RarelyEvery == 0 || (times < RarelyEvery && (times & (times - 1)) == 0);
 
-    private PythonEntry? Describe(int pid, ProcessStat stat)
+    private CensusEntry? Describe(int pid, ProcessStat stat)
     {
         if (stat.IsKernelThread)
             return null;
         try
         {
             using var directory = ProcessDirectory.Open(pid);
-            if (!sieve.MayBePython(directory))
-                return null;
-            return new PythonEntry(pid, stat.StartTime, stat.Parent, ProgramName.Of(CommandLine.Arguments(directory)), CommandLine.Of(directory));
+            return nameOf(directory) is { } name ? new CensusEntry(pid, stat.StartTime, stat.Parent, name, CommandLine.Of(directory)) : null;
         }
         catch (Exception failure) when (failure is MemoryGoneException or UnauthorizedAccessException)
         {
@@ -90,7 +86,7 @@ public sealed class PythonCensus
         /// <summary>How often it was seen.</summary>
         public int Times { get; set; }
 
-        /// <summary>What it is when it is a Python; null when it is none.</summary>
-        public PythonEntry? Entry { get; set; }
+        /// <summary>What it is when it is of the kind; null when it is not.</summary>
+        public CensusEntry? Entry { get; set; }
     }
 }

@@ -1,15 +1,16 @@
+using Unjam.Cli.Attaching;
 using Unjam.Fleet;
-using Unjam.Python.Attach;
+using Unjam.Memory;
 
 namespace Unjam.Cli.Serving;
 
-/// <summary>The Python processes of this machine.</summary>
+/// <summary>The Python and .NET processes of this machine, but for those that run Unjam.</summary>
 /// <param name="waitsForServices">Processes that have begun after the first question are told of only when they live on for some questions: a script that ends soon is no service.</param>
-internal sealed class PythonDiscovery(bool waitsForServices) : IDiscovery
+internal sealed class ServiceDiscovery(bool waitsForServices) : IDiscovery
 {
     private const int Questions = 3;
 
-    private readonly PythonCensus census = new();
+    private readonly Census census = new(NameOf(new RuntimeKinds()));
     private Dictionary<TargetKey, int> asked = [];
     private bool isFirst = true;
 
@@ -27,5 +28,13 @@ internal sealed class PythonDiscovery(bool waitsForServices) : IDiscovery
 
         (asked, isFirst) = (known, false);
         return found;
+    }
+
+    // Unjam is a .NET program itself: where it is one file, other processes that run this file are no services
+    private static Func<ProcessDirectory, string?> NameOf(RuntimeKinds kinds)
+    {
+        using var own = ProcessDirectory.Open(Environment.ProcessId);
+        var ourselves = kinds.Of(own) == RuntimeKind.DotNet && Path.GetFileName(own.ReadLink("exe")) != "dotnet" ? own.Identify("exe") : null;
+        return directory => ourselves is { } we && directory.Identify("exe") == we ? null : kinds.NameOf(directory);
     }
 }
