@@ -139,7 +139,8 @@ public sealed class DumpJson(Stream output, string version)
         {
             json.WriteStartObject();
             json.WriteNumber("thread_id", look.Threads[worker.Thread].NativeId);
-            json.WriteBoolean("busy", worker.IsBusy);
+            // whether a thread of the pool that a .NET process shares runs something, only its stack tells
+            json.Flag("busy", pool.Kind == PoolKind.DotNetThreadPool ? null : worker.IsBusy);
             json.Text("runs", worker.Item.Function?.Name);
             json.Text("file", worker.Item.Function?.File);
             json.Number("line", worker.Item.Function?.FirstLine);
@@ -149,6 +150,9 @@ public sealed class DumpJson(Stream output, string version)
         }
 
         json.WriteEndArray();
+        json.Number("busy", pool.Busy);
+        json.Number("min_workers", pool.MinWorkers);
+        json.Seconds("oldest_wait_seconds", pool.OldestWait);
         json.WriteNumber("queued", pool.Queued);
         json.WriteStartArray("queue");
         foreach (ref readonly var item in look.Queue.Of(pool.Queue))

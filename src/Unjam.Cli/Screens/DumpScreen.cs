@@ -155,6 +155,9 @@ internal static class DumpScreen
         foreach (ref readonly var worker in workers)
             busy += worker.IsBusy ? 1 : 0;
         paper.Line($"{Ink.Bold}Pool{Ink.Plain} \"{pool.Name}\"  {Names.Of(pool.Kind)} · {Occupancy(pool, busy, workers.Length)}", 4);
+        // what its threads run stands with the threads, and what waits in it is nobody's to read
+        if (pool.Kind == PoolKind.DotNetThreadPool)
+            return;
         var table = new Table(4);
         foreach (ref readonly var worker in workers)
         {
@@ -173,7 +176,11 @@ internal static class DumpScreen
     /// <summary>A limiter is full by its tokens, whoever works; another pool by its workers.</summary>
     private static string Occupancy(in Pool pool, int busy, int workers) => pool.Borrowed is { } taken
         ? $"{taken}{(pool.Limit is { } tokens ? $"/{tokens}" : "")} tokens taken · {busy}/{workers} workers busy · {pool.Queued} wait for a token"
-        : $"{busy}/{pool.Limit ?? workers} workers busy · queue {pool.Queued}";
+        : pool.Kind == PoolKind.DotNetThreadPool
+        ? $"{(pool.Busy is { } counted ? $"{counted}/{workers}" : workers)} threads{(pool.Busy is null ? "" : " busy")}{(pool.MinWorkers is { } least ? $", minimum {least}" : "")} · queue {pool.Queued}{Oldest(pool)}"
+        : $"{busy}/{pool.Limit ?? workers} workers busy · queue {pool.Queued}{Oldest(pool)}";
+
+    private static string Oldest(in Pool pool) => pool.OldestWait is { Ticks: > 0 } wait ? $" · oldest waits ≥ {Spans.Of(wait)}" : "";
 
     private static void WriteQueue(Paper paper, Snapshot look, in Pool pool)
     {

@@ -42,7 +42,7 @@ internal static class StackLines
         {
             table.Add(
                 $"{frame.Function.Name}",
-                Library.PathIn(frame.Function.File) is { } path ? (Words)$"{Ink.Dim}{path}:{frame.Line}{Ink.Plain}" : Place(frame.Function.File, frame.Line));
+                Library.PathIn(frame.Function.File) is { } path ? (Words)$"{Ink.Dim}{path}{(frame.Line > 0 ? $":{frame.Line}" : "")}{Ink.Plain}" : Place(frame.Function.File, frame.Line));
         }
 
         table.WriteTo(paper);

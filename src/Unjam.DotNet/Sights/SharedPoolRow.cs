@@ -37,7 +37,8 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
             Limit = itself?.Limit,
             Queued = queued,
             Completed = calm.Completed,
-            Busy = itself?.Busy ?? Busy(workers.Count, queued),
+            // where its threads have no names, as with NativeAOT, all that are counted are busy while work waits
+            Busy = itself?.Busy ?? Busy(workers.Count, queued) ?? (workers.Count == 0 && queued > 0 ? calm.Threads : null),
             OldestWait = oldest,
             QueueTime = queue.Total,
             Adjustment = calm.Adjustment,
