@@ -20,7 +20,7 @@ internal static class HostedCases
         },
         new("saturated-executor", (ledger, _) => Database.Saturate(ledger, Host().GetRequiredKeyedService<InstrumentedExecutor>("db")))
         {
-            Finding = "pool-saturated", Culprit = "Shop.Database.Query", Cause = "sleep", Subject = "db",
+            Finding = "pool-saturated", Culprit = "Shop.Database.Query", Subject = "db",
         },
     ];
 
