@@ -7,13 +7,13 @@ namespace Unjam.DotNet.Facts;
 /// <remarks>It belongs to <see cref="OpenWaits"/> and is good until that takes the next event.</remarks>
 public sealed class OpenWait
 {
-    private readonly LockHolders holders;
+    private readonly OpenWaits all;
     private readonly Layer contention = new();
     private readonly Layer wait = new();
     private ulong lockId;
     private long owner;
 
-    internal OpenWait(LockHolders holders) => this.holders = holders;
+    internal OpenWait(OpenWaits all) => this.all = all;
 
     /// <summary>The native id of the thread, as the process sees it.</summary>
     public long Thread { get; internal set; }
@@ -38,7 +38,7 @@ public sealed class OpenWait
 
     /// <summary>The native id, as the process sees it, of the thread that holds the lock; 0 when that is not known. It is the one that got it last since
     /// this wait began, of those that waited, or else the one that held it then.</summary>
-    public long Owner => !contention.IsOpen ? 0 : holders.Of(lockId, contention.Began) is var later && later != 0 ? later : owner;
+    public long Owner => contention.IsOpen ? all.OwnerOf(lockId, contention.Began, owner) : 0;
 
     /// <summary>Where its thread stands, leaf first.</summary>
     public ReadOnlySpan<ulong> Stack => Inner.Stack;

@@ -1,5 +1,6 @@
 using Unjam.DotNet.Events;
 using Unjam.DotNet.Nettrace;
+using Unjam.Model;
 
 namespace Unjam.DotNet.Facts;
 
@@ -63,6 +64,15 @@ public sealed class OpenWaits
         Dropped = 0;
     }
 
+    /// <summary>Who holds a lock that has been waited for since some moment, and was told to be a thread's then.</summary>
+    internal long OwnerOf(ulong wanted, Moment since, long told)
+    {
+        var owner = holders.Of(wanted, since) is var later && later != 0 ? later : told;
+
+        // who waits for it now has given it away
+        return Find(owner) is { IsLock: true } waiting && waiting.Lock == wanted ? 0 : owner;
+    }
+
     private OpenWait? Of(long thread)
     {
         if (open.TryGetValue(thread, out var known))
@@ -73,7 +83,7 @@ public sealed class OpenWaits
             return null;
         }
 
-        var wait = spare.Count > 0 ? spare.Pop() : new OpenWait(holders);
+        var wait = spare.Count > 0 ? spare.Pop() : new OpenWait(this);
         wait.Thread = thread;
         return open[thread] = wait;
     }

@@ -59,6 +59,19 @@ public sealed class OpenWaitsTests
     }
 
     [Fact]
+    public void Owner_ThatWaitsForTheLockItself_IsNone()
+    {
+        // who got it meanwhile had waited since before the session, and its end tells no lock
+        waits.Take(Made.Of(KnownEvent.ContentionBegan, 1, 21, Made.Lock(0xabc, 20)));
+        waits.Take(Made.Of(KnownEvent.ContentionEnded, 2, 22, Made.Got));
+        Assert.Equal(20, waits.Find(21)!.Owner);
+        waits.Take(Made.Of(KnownEvent.ContentionBegan, 3, 20, Made.Lock(0xabc, 0)));
+        Assert.Equal(0, waits.Find(21)!.Owner);
+        waits.Take(Made.Of(KnownEvent.ContentionBegan, 4, 20, Made.Lock(0xdef, 0)));
+        Assert.Equal(20, waits.Find(21)!.Owner);
+    }
+
+    [Fact]
     public void Wait_WhoseEndWasLost_GivesWayToTheNext()
     {
         waits.Take(Made.Of(KnownEvent.ContentionBegan, 1, 21, Made.Lock(0xabc, 0), 1));
