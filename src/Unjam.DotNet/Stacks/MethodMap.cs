@@ -36,28 +36,28 @@ public sealed class MethodMap(int limit = MethodMap.MostMethods)
     public long Dropped { get; private set; }
 
     /// <summary>Takes the place of a method's code.</summary>
-    public void Add(in MethodEvent method)
-    {
-        // what was told twice takes no room once it is merged
-        if (fresh.Count >= Math.Max(MostUnmerged, places.Count / 2) || (Methods >= limit && fresh.Count > limit / 16))
-            Merge();
-        if (Methods >= limit || method.TypeName.Length + method.Name.Length > LongestName || method.Size == 0 || !names.Add(method.TypeName, method.Name, out var at))
-            Dropped++;
-        else
-            fresh.Add(new MethodPlace(method.Address, method.Size, method.Module, at, (ushort)method.TypeName.Length, (ushort)method.Name.Length));
-    }
+    public void Add(in MethodEvent method) => Add(method.Address, method.Size, method.Module, method.TypeName, method.Name);
 
     /// <summary>Takes the name of a module's file.</summary>
     public void Add(in ModuleEvent module)
     {
         if (modules.Count >= MostModules || module.Path.Length > LongestPath)
             return;
-        var file = FileName(Cursor.Text(module.Path, LongestPath));
+        Add(module.Module, FileName(Cursor.Text(module.Path, LongestPath)));
+    }
 
-        // its methods were of no file until now
-        if (!modules.TryGetValue(module.Module, out var known) || known != file)
-            found.Clear();
-        modules[module.Module] = file;
+    /// <summary>Takes all that another one knows of the same process.</summary>
+    public void Add(MethodMap other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (module, file) in other.modules)
+        {
+            if (modules.Count < MostModules)
+                Add(module, file);
+        }
+
+        foreach (var place in other.places.Concat(other.fresh))
+            Add(place.Address, place.Size, place.Module, other.names.TypeOf(place), other.names.NameOf(place));
     }
 
     /// <summary>Finds the method; null when no method that is known lies there: a stub of the runtime, or code that was never told of.</summary>
@@ -96,6 +96,25 @@ public sealed class MethodMap(int limit = MethodMap.MostMethods)
         Dropped = 0;
         if (functions.Count > MostModules)
             functions.Clear();
+    }
+
+    private void Add(ulong address, uint size, ulong module, ReadOnlySpan<byte> type, ReadOnlySpan<byte> name)
+    {
+        // what was told twice takes no room once it is merged
+        if (fresh.Count >= Math.Max(MostUnmerged, places.Count / 2) || (Methods >= limit && fresh.Count > limit / 16))
+            Merge();
+        if (Methods >= limit || type.Length + name.Length > LongestName || size == 0 || !names.Add(type, name, out var at))
+            Dropped++;
+        else
+            fresh.Add(new MethodPlace(address, size, module, at, (ushort)type.Length, (ushort)name.Length));
+    }
+
+    private void Add(ulong module, string file)
+    {
+        // its methods were of no file until now
+        if (!modules.TryGetValue(module, out var known) || known != file)
+            found.Clear();
+        modules[module] = file;
     }
 
     private Function Named(in MethodPlace place)

@@ -13,6 +13,9 @@ internal sealed class NamedStacks(MethodMap methods)
 
     private readonly Dictionary<StackKey, Stack> stacks = [];
 
+    /// <summary>Knows the methods.</summary>
+    public MethodMap Methods { get; } = methods;
+
     /// <summary>Names a stack.</summary>
     /// <param name="addresses">Its instruction pointers, leaf first.</param>
     /// <param name="hasUnknown">A frame without a name is the function <c>?</c>; else it is left out, as a stub that the runtime made.</param>
@@ -23,7 +26,7 @@ internal sealed class NamedStacks(MethodMap methods)
         {
             // a return address lies behind the call, and may lie behind the whole method
             var address = depth == 0 ? addresses[depth] : addresses[depth] - 1;
-            if (methods.Find(address) is { } function)
+            if (Methods.Find(address) is { } function)
                 frames.Add(new Frame(function, 0));
             else if (hasUnknown)
                 frames.Add(new Frame(Unknown, 0));

@@ -15,10 +15,7 @@ internal sealed class EveryPayload : INettraceReceiver
     private readonly Suspensions suspensions = new();
     private readonly QueueWaits queue = new();
     private readonly UnjamState state = new();
-    private readonly MethodMap methods = new();
-    private readonly NamedStacks names;
-
-    public EveryPayload() => names = new NamedStacks(methods);
+    private readonly NamedStacks names = new(new MethodMap());
 
     public StackBurst Burst { get; } = new();
 
@@ -72,7 +69,7 @@ internal sealed class EveryPayload : INettraceReceiver
     {
         if (!MethodEvent.TryRead(happened.Payload, out var method))
             return false;
-        methods.Add(method);
+        names.Methods.Add(method);
         return true;
     }
 }

@@ -75,6 +75,18 @@ public sealed class MethodMapTests
     }
 
     [Fact]
+    public void Map_ThatTakesAnother_KnowsBoth()
+    {
+        Add(map, 0x1000, "Mine");
+        Add(map, 0x3000, "Old");
+        var other = new MethodMap();
+        Add(other, 0x2000, "Theirs");
+        Add(other, 0x3000, "New");
+        map.Add(other);
+        Assert.Equal(("Shop.Mine", "Shop.Theirs", "Shop.New"), (map.Find(0x1000)!.Name, map.Find(0x2000)!.Name, map.Find(0x3000)!.Name));
+    }
+
+    [Fact]
     public void Methods_BeyondTheLimit_AreCounted()
     {
         var small = new MethodMap(10);
