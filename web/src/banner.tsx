@@ -1,7 +1,7 @@
 import type { Finding, Page, Target } from "./document";
 import { Advice } from "./advice";
 import { duration } from "./format";
-import { isLibrary, shortPath, visible } from "./names";
+import { isLibrary, placeOf, shortPath, visible } from "./names";
 import { type Look, lookOf, lookOfSeverity } from "./verdict";
 
 /** What must be seen in the first second: which service, what is wrong, the line, what to do. */
@@ -71,9 +71,9 @@ function FindingBlock({ finding, isFirst, page, pid }: { finding: Finding; isFir
           </p>
           <Title>{visible(finding.title)}</Title>
           {culprit ? (
-            <p class="culprit" title={visible(`${culprit.file}:${culprit.line}`)}>
+            <p class="culprit" title={visible(placeOf(culprit.file, culprit.line))}>
               <span class="arrow" aria-hidden="true">→ </span>
-              <b>{visible(culprit.function)}</b> <span class="place">{visible(shortPath(culprit.file))}:{culprit.line}</span>
+              <b>{visible(culprit.function)}</b> <span class="place">{visible(placeOf(shortPath(culprit.file), culprit.line))}</span>
               {culprit.call ? <span class="call"> ← {visible(culprit.call)}</span> : null}
             </p>
           ) : null}
@@ -115,14 +115,15 @@ export function Inline({ text }: { text: string }) {
 
 function StackList({ finding }: { finding: Finding }) {
   const culprit = finding.culprit;
-  const isCulprit = (frame: { file: string; line: number }) => culprit !== null && culprit.file === frame.file && culprit.line === frame.line;
+  const isCulprit = (frame: { function: string; file: string; line: number }) =>
+    culprit !== null && culprit.function === frame.function && culprit.file === frame.file && culprit.line === frame.line;
   return (
     <>
       <h3>Stack, innermost first</h3>
       <ol class="stack" tabIndex={0} aria-label="Stack, innermost first">
         {finding.stack.slice(0, 40).map((frame, index) => (
-          <li key={index} class={isCulprit(frame) ? "is-culprit" : isLibrary(frame.file) ? "is-library" : ""} title={visible(`${frame.file}:${frame.line}`)}>
-            <b>{visible(frame.function)}</b> <span class="place">{visible(shortPath(frame.file))}{frame.line > 0 ? `:${frame.line}` : ""}</span>
+          <li key={index} class={isCulprit(frame) ? "is-culprit" : isLibrary(frame.file) ? "is-library" : ""} title={visible(placeOf(frame.file, frame.line))}>
+            <b>{visible(frame.function)}</b> <span class="place">{visible(placeOf(shortPath(frame.file), frame.line))}</span>
             {isCulprit(frame) ? <span class="mark"> ← {finding.cause === "cpu" ? "computes" : "blocks"} here</span> : null}
           </li>
         ))}

@@ -27,6 +27,11 @@ export function shortPath(path: string): string {
   return parts.slice(from).join("/");
 }
 
+/** A place as `file:line`; without a line where the runtime tells none. */
+export function placeOf(path: string, line: number): string {
+  return line > 0 ? `${path}:${line}` : path;
+}
+
 export interface FrameWords {
   name: string;
   place: string;

@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Chart, type Line } from "./chart";
 import type { Pool, PoolSummary, Selected } from "./document";
 import { count, duration } from "./format";
-import { shortPath, visible } from "./names";
+import { placeOf, shortPath, visible } from "./names";
 import { Panel, useSpan } from "./panel";
 
 const FEW = 6;
@@ -72,9 +72,9 @@ function PoolCard({ pool, selected, summary, span }: { pool: Pool; selected: Sel
       {summary?.doing.length ? (
         <ul class="doing">
           {summary.doing.slice(0, 4).map((doing, index) => (
-            <li key={index} title={visible(`${doing.file}:${doing.line}`)}>
+            <li key={index} title={visible(placeOf(doing.file, doing.line))}>
               <b class="num">{doing.count}×</b> {doing.call ? <>{visible(doing.call)} in </> : null}
-              <b>{visible(doing.function)}</b> <span class="place">{visible(shortPath(doing.file))}:{doing.line}</span>
+              <b>{visible(doing.function)}</b> <span class="place">{visible(placeOf(shortPath(doing.file), doing.line))}</span>
               {doing.longest_seconds !== null ? <span class="soft"> · longest {duration(doing.longest_seconds)}</span> : null}
             </li>
           ))}

@@ -6,6 +6,9 @@ namespace Unjam.Diagnosis;
 /// <summary>Puts a starved pool into words: who blocks its threads, why it does not grow, what more threads would bring.</summary>
 internal static class PoolStarvedFinding
 {
+    // A gigabyte or so of stacks, if all of them were used: nobody is to be told to take more at once.
+    private const int MostThreads = 512;
+
     // A rate of two is hardly one.
     private const int FewestTaken = 3;
 
@@ -92,12 +95,15 @@ internal static class PoolStarvedFinding
         return advice.ToImmutable();
     }
 
-    /// <summary>How many threads the load needs: by Little's law where work arrives, else as many as there are items.</summary>
+    /// <summary>How many threads the load needs: by Little's law where that asks for more than there are, else as many as there are items.</summary>
     private static (int Threads, string Because) Minimum(PoolHistory history)
     {
-        var there = history.Latest.Busy + history.Latest.Queued;
-        if (history is { ServiceTime: { } service, ArrivalRate: > 0 and var arrivals } && arrivals * service.TotalSeconds is var load && load * 2 > history.Latest.Busy)
-            return ((int)Math.Ceiling(load + Math.Sqrt(load)), $"{Wording.Rate(arrivals)} arrive, each holds a thread for {Wording.Of(service)}, and some in reserve");
-        return (there, FormattableString.Invariant($"{there} items are there now"));
+        var now = history.Latest;
+        if (history is { ServiceTime: { } service, ArrivalRate: > 0 and var arrivals } && arrivals * service.TotalSeconds is var load && (int)Math.Ceiling(load + Math.Sqrt(load)) is var needed && needed > now.Workers)
+            return (Math.Min(needed, MostThreads), $"{Wording.Rate(arrivals)} arrive, each holds a thread for {Wording.Of(service)}, and some in reserve");
+        var there = now.Busy + now.Queued;
+        return there <= MostThreads
+            ? (there, FormattableString.Invariant($"{there} items are there now"))
+            : (Math.Max(MostThreads, now.Workers), FormattableString.Invariant($"{there} items are there now, and that many at a time as a first step"));
     }
 }
