@@ -129,7 +129,7 @@ public sealed class QueueWaitsTests
     }
 
     [Fact]
-    public void Rate_IsThatOfTheLastSecond()
+    public void Rate_OfManyEvents_IsThatOfTheLastSecond()
     {
         for (var item = 0; item < 3000; item++)
             Enqueue(item, item);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Unjam.DotNet.Facts;
 using Unjam.DotNet.Nettrace;
 
@@ -7,8 +8,9 @@ namespace Unjam.Hosting.Tests.Events;
 internal sealed class GatheredBeats(string loop) : INettraceReceiver
 {
     private readonly UnjamState state = new();
+    private UnjamBeat? previous;
 
-    public List<UnjamBeat> All { get; } = [];
+    public ConcurrentQueue<UnjamBeat> All { get; } = [];
 
     public void Begin(in TraceStart start)
     {
@@ -17,7 +19,7 @@ internal sealed class GatheredBeats(string loop) : INettraceReceiver
     public void Take(in NettraceEvent happened)
     {
         state.Take(happened);
-        if (state.Beats.FirstOrDefault(beat => beat.Loops.Any(each => each.Name == loop)) is { } last && (All.Count == 0 || last != All[^1]))
-            All.Add(last);
+        if (state.Beats.FirstOrDefault(beat => beat.Loops.Any(each => each.Name == loop)) is { } last && last != previous)
+            All.Enqueue(previous = last);
     }
 }
