@@ -115,8 +115,14 @@ public sealed class TallyTests
             var told = (long)Math.Floor(look.At.Seconds - 50);
             look.Pools.Add(new Pool
             {
-                Id = 7, Kind = PoolKind.DotNetThreadPool, Name = ".NET thread pool", Busy = 4, Queued = 0, OldestWait = TimeSpan.FromSeconds(0.5),
-                Completed = told * 2, QueueTime = new TotalTime(told * 2, TimeSpan.FromSeconds(told * 6)),
+                Id = 7,
+                Kind = PoolKind.DotNetThreadPool,
+                Name = ".NET thread pool",
+                Busy = 4,
+                Queued = 0,
+                OldestWait = TimeSpan.FromSeconds(0.5),
+                Completed = told * 2,
+                QueueTime = new TotalTime(told * 2, TimeSpan.FromSeconds(told * 6)),
             });
         });
         stage.RunTo(220);

@@ -30,9 +30,9 @@ internal sealed class Targets(TimeProvider time)
             var python = PythonProbe.Attach(pid, time);
             return new(python.Target, python, python);
         }
-        catch (AttachException refused) when (refused.Failure == AttachFailure.Unsupported && Neither.Explain(pid) is { } neither)
+        catch (AttachException refused) when (refused.Failure == AttachFailure.Unsupported)
         {
-            throw neither;
+            throw Neither.Explain(pid) ?? refused;
         }
     }
 

@@ -172,7 +172,10 @@ public sealed class AttachedPoolTests
             var now = look.At.Seconds - 100;
             look.Pools.Replace(0, look.Pools[0] with
             {
-                Queued = 3, Busy = 4, Completed = (long)(Math.Floor(now * 10) * 500), OldestWait = TimeSpan.FromSeconds(now),
+                Queued = 3,
+                Busy = 4,
+                Completed = (long)(Math.Floor(now * 10) * 500),
+                OldestWait = TimeSpan.FromSeconds(now),
                 QueueTime = new TotalTime((long)(now * 5000), TimeSpan.FromSeconds(now * 5000 * 0.0006)),
             });
         });

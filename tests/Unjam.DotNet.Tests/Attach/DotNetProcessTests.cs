@@ -50,7 +50,7 @@ public sealed class DotNetProcessTests
     }
 
     [Fact]
-    public void StoppedProcess_IsNotWaitedFor()
+    public void Process_IsStopped_IsNotWaitedFor()
     {
         using var target = TargetProgram.Start();
         Signal(target.Pid, "STOP");
@@ -60,7 +60,7 @@ public sealed class DotNetProcessTests
     }
 
     [Fact]
-    public void ProcessWithoutRuntime_IsNoDotNet()
+    public void Process_WithoutRuntime_IsNoDotNet()
     {
         using var sleep = Process.Start("sleep", "60");
         var refused = Refusal(() => DotNetProcess.Open(sleep.Id, TimeProvider.System));

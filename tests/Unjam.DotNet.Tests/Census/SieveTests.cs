@@ -27,7 +27,7 @@ public sealed class SieveTests
     }
 
     [Fact]
-    public void Sleep_IsNoDotNet()
+    public void Process_ThatSleeps_IsNoDotNet()
     {
         using var sleep = Process.Start("sleep", "60");
         Assert.False(ProcessTree.Is(sleep.Id, new DotNetSieve().MayBeDotNet));
@@ -35,7 +35,7 @@ public sealed class SieveTests
     }
 
     [Fact]
-    public void PublishedCommand_IsOneFile()
+    public void Command_AsPublished_IsOneFile()
     {
         using var one = Process.Start(new ProcessStartInfo(Repository.Command, ["diagnose", $"{Environment.ProcessId}", "-d", "20s"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var shape = RuntimeShape.None;

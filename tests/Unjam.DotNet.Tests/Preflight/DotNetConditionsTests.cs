@@ -8,10 +8,10 @@ namespace Unjam.DotNet.Tests.Preflight;
 public sealed class DotNetConditionsTests
 {
     [Fact]
-    public void OwnProcess_MeetsAll() => Assert.All(DotNetConditions.Of(Environment.ProcessId, TimeProvider.System), condition => Assert.True(condition.IsMet, condition.ToString()));
+    public void Process_OfOurOwn_MeetsAll() => Assert.All(DotNetConditions.Of(Environment.ProcessId, TimeProvider.System), condition => Assert.True(condition.IsMet, condition.ToString()));
 
     [Fact]
-    public void NoSuchProcess_EndsThere()
+    public void Process_ThatIsNotThere_EndsThere()
     {
         var condition = Assert.Single(DotNetConditions.Of(4_194_303, TimeProvider.System));
         Assert.Equal(("process", AttachFailure.NoSuchProcess), (condition.Id, condition.Failure));

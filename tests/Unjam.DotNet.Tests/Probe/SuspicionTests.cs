@@ -24,7 +24,12 @@ public sealed class SuspicionTests
         Add(quality);
         look.Pools.Add(new Pool
         {
-            Id = 1, Kind = PoolKind.DotNetThreadPool, Name = "", Queued = queued, OldestWait = TimeSpan.FromMilliseconds(waited), Workers = new Slice(0, 2),
+            Id = 1,
+            Kind = PoolKind.DotNetThreadPool,
+            Name = "",
+            Queued = queued,
+            OldestWait = TimeSpan.FromMilliseconds(waited),
+            Workers = new Slice(0, 2),
         });
         Assert.Equal(expected, Suspicion.IsIn(look));
     }
@@ -39,7 +44,11 @@ public sealed class SuspicionTests
         Add(quality);
         look.Loops.Add(new Loop
         {
-            Id = 1, Kind = LoopKind.EventLoop, Thread = 0, Phase = phase, Turn = new Turn(1, Now - TimeSpan.FromMilliseconds(held), 1, 0, 1),
+            Id = 1,
+            Kind = LoopKind.EventLoop,
+            Thread = 0,
+            Phase = phase,
+            Turn = new Turn(1, Now - TimeSpan.FromMilliseconds(held), 1, 0, 1),
         });
         Assert.Equal(expected, Suspicion.IsIn(look));
     }
