@@ -17,6 +17,9 @@ public static class DotNetRuntimes
     /// <summary>Starts a case with the runtime that the tests run with.</summary>
     public static LiveTarget Start(string name) => Start(Own, name);
 
+    /// <summary>What starts a case with the runtime that the tests run with.</summary>
+    public static IReadOnlyList<string> Words(string name) => [.. Program(Own), name];
+
     private static string[] Program(string runtime)
     {
         // artifacts/bin/PROJECT/CONFIGURATION

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Unjam.Live;
@@ -21,8 +22,8 @@ public sealed class LiveTarget : IDisposable
         Script = script;
     }
 
-    /// <summary>Its process id, which is that of the Python itself.</summary>
-    public int Pid => process.Id;
+    /// <summary>Its process id as seen from here: that of the runtime itself.</summary>
+    public int Pid { get; private set; }
 
     /// <summary>The script's path as the target sees it: the file that its frames name. Of another program, what started it.</summary>
     public string Script { get; }
@@ -151,7 +152,7 @@ public sealed class LiveTarget : IDisposable
         process.OutputDataReceived += (_, e) => Keep(output, e.Data);
         process.ErrorDataReceived += (_, e) => Keep(errors, e.Data);
         Launcher.Start(process);
-        IsStarted = true;
+        (IsStarted, Pid) = (true, process.Id);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Eventually.True(() => output.Contains("READY") || process.HasExited, StartLimit, () => $"not ready: {this}");
@@ -164,8 +165,20 @@ public sealed class LiveTarget : IDisposable
         output.TryDequeue(out var announcement);
         output.TryDequeue(out _);
         Announcement = JsonSerializer.Deserialize<JsonElement>(announcement!);
-        if (Announcement.GetProperty("pid").GetInt32() != Pid)
-            throw new InvalidOperationException($"It says it is {Announcement.GetProperty("pid")}, and we started {Pid}.");
+        var told = Announcement.GetProperty("pid").GetInt32();
+        Pid = told == process.Id ? told : Contained(told) ?? throw new InvalidOperationException($"It says it is {told}, and we started {process.Id}.");
+    }
+
+    // what was started waits for a child that has numbers of its own
+    private int? Contained(int number)
+    {
+        foreach (var child in File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (File.ReadLines($"/proc/{child}/status").Any(line => line.StartsWith("NSpid:", StringComparison.Ordinal) && line.EndsWith($"\t{number}", StringComparison.Ordinal)))
+                return int.Parse(child, CultureInfo.InvariantCulture);
+        }
+
+        return null;
     }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)
