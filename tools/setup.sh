@@ -29,14 +29,15 @@ if [ ${#wanted[@]} -gt 0 ]; then
   "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${wanted[@]}" > /dev/null
 fi
 
+tests/runtimes/fetch.sh > /dev/null & runtimes=$!
 tests/pythons/fetch.sh > /dev/null
-tests/runtimes/fetch.sh > /dev/null
 while IFS= read -r lock; do
   folder=$(dirname "$lock")
   if [ ! -e "$folder/node_modules/.package-lock.json" ] || [ "$lock" -nt "$folder/node_modules/.package-lock.json" ]; then
     npm ci --silent --no-audit --no-fund --prefix "$folder"
   fi
 done < <(find tests web -maxdepth 2 -name package-lock.json -not -path "*/node_modules/*")
+wait "$runtimes"
 
 here=$(find "${PYENV_ROOT:-$HOME/.pyenv}/versions" -maxdepth 1 -mindepth 1 -printf '%f\n' 2> /dev/null | grep -E '^3\.([89]|1[0-9])\.' | sort -V | tr '\n' ' ' || true)
 missing=()

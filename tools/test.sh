@@ -64,8 +64,8 @@ leave_cpu() {
 all=$(find tests -name '*.Tests.csproj' -not -path '*/artifacts/*' | grep "${ONLY:-}" | sort)
 computing=$(grep -E 'Analyzers|Architecture|Diagnosis|Export|Python' <<< "$all")
 longest=$(grep -E 'Cases' <<< "$all")
-beside=$(grep -E 'Cli|Memory|DotNetLive' <<< "$all")
-alone=$(grep -E 'Unjam\.(Live|Serve)\.' <<< "$all")
+beside=$(grep -E 'Cli|Memory|Serve' <<< "$all")
+alone=$(grep -E 'Unjam\.(DotNetLive|Live)\.' <<< "$all")
 together=$(grep -vxF "$computing"$'\n'"$longest"$'\n'"$beside"$'\n'"$alone" <<< "$all")
 
 printf '%s\n' $computing format | leave_cpu xargs -P 2 -I {} bash -c 'run {}' &

@@ -11,11 +11,17 @@ internal sealed class ExecutorRows(ThreadRows rows, ThreadWitnesses witnesses, S
 {
     private const ulong Mark = 1UL << 63;
 
+    // names come from the process: one that makes up new ones is not to fill our memory
+    private const int MostNames = 4096;
+
     private readonly Dictionary<string, ulong> ids = [];
+    private uint named;
 
     /// <summary>Adds them, with their workers where they tell these.</summary>
     public void Look(Snapshot into, in CalmState calm)
     {
+        if (ids.Count > MostNames)
+            ids.Clear();
         foreach (var beat in calm.Beats)
         {
             foreach (var pool in beat.Pools)
@@ -74,7 +80,7 @@ internal sealed class ExecutorRows(ThreadRows rows, ThreadWitnesses witnesses, S
     {
         ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, name, out var isKnown);
         if (!isKnown)
-            id = Mark | (uint)ids.Count;
+            id = Mark | ++named;
         return id;
     }
 }

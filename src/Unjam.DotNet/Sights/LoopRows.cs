@@ -14,11 +14,17 @@ internal sealed class LoopRows(ThreadRows rows, ThreadWitnesses witnesses, Still
     // a callback that has taken so long already is worth to be told of until the next beat
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(50);
 
+    // names come from the process: one that makes up new ones is not to fill our memory
+    private const int MostNames = 4096;
+
     private readonly Dictionary<string, Known> known = [];
+    private uint named;
 
     /// <summary>Adds them.</summary>
     public void Look(Snapshot into, in CalmState calm)
     {
+        if (known.Count > MostNames)
+            known.Clear();
         foreach (var beat in calm.Beats)
         {
             foreach (var loop in beat.Loops)
@@ -30,7 +36,7 @@ internal sealed class LoopRows(ThreadRows rows, ThreadWitnesses witnesses, Still
     {
         ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(known, loop.Name, out var isKnown);
         if (!isKnown)
-            before = new Known(Mark | (uint)known.Count, default, default, default, false);
+            before = new Known(Mark | ++named, default, default, default, false);
         var thread = witnesses.Outer(loop.Thread);
         if (before.Beat != beat.At)
         {

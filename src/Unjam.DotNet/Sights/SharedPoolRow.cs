@@ -26,7 +26,8 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
             return;
         var itself = Itself(calm);
         var oldest = queue.OldestWait(queued, calm.Counted, into.At);
-        oldest = Longest(oldest, queued > 0 ? calm.CountedWait : TimeSpan.Zero);
+        // what the last counters showed may be over when the next ones are late
+        oldest = Longest(oldest, queued > 0 && calm.IsFresh(into.At) ? calm.CountedWait : TimeSpan.Zero);
         oldest = Longest(oldest, itself?.OldestWait ?? TimeSpan.Zero);
         into.Pools.Add(new Pool
         {

@@ -3,8 +3,8 @@ using Unjam.Model;
 
 namespace Unjam.DotNet.Watching;
 
-/// <summary>Takes the calm session's events, and looks after the queue each time that counters have come.</summary>
-internal sealed class CalmReceiver(CalmFacts facts, QueueWatch queue, TimeProvider time) : INettraceReceiver
+/// <summary>Takes the calm session's events, and looks after the sessions that cost something each time that counters have come.</summary>
+internal sealed class CalmReceiver(CalmFacts facts, MeteredFeed queue, MeteredFeed? waits, TimeProvider time) : INettraceReceiver
 {
     private Moment counted;
 
@@ -19,6 +19,8 @@ internal sealed class CalmReceiver(CalmFacts facts, QueueWatch queue, TimeProvid
         if (state.Queued is not { } queued || state.Counted == counted)
             return;
         counted = state.Counted;
-        queue.Follow(new Moment(time.GetTimestamp()), queued);
+        var now = new Moment(time.GetTimestamp());
+        queue.Follow(now, queued > 0);
+        waits?.Follow(now, isWanted: true);
     }
 }

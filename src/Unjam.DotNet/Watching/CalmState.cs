@@ -17,4 +17,11 @@ namespace Unjam.DotNet.Watching;
 /// <param name="Beats">What hosts that use Unjam said last.</param>
 internal readonly record struct CalmState(
     int Processors, int? Queued, int? Threads, long Completed, TimeSpan CountedWait, Moment Counted, Adjustment? Adjustment, TimeSpan Paused, int Pauses,
-    ImmutableArray<UnjamBeat> Beats);
+    ImmutableArray<UnjamBeat> Beats)
+{
+    /// <summary>Time between two counters, as the runtime says.</summary>
+    public TimeSpan Interval { get; init; }
+
+    /// <summary>Whether the counters came so lately that what they show is still so.</summary>
+    public bool IsFresh(Moment now) => now - Counted <= Interval * 1.5;
+}

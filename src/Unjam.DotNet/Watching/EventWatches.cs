@@ -8,12 +8,13 @@ namespace Unjam.DotNet.Watching;
 /// <summary>All that is read of the runtime's events, each session by a thread of its own.</summary>
 internal sealed class EventWatches : IDisposable
 {
+    private readonly TimeProvider time;
     private readonly StackNames names = new();
     private readonly CalmFacts calm;
     private readonly QueueFacts queue;
-    private readonly QueueWatch queueWatch;
+    private readonly MeteredFeed queueFeed;
     private readonly EventFeed calmFeed;
-    private readonly EventFeed? waitFeed;
+    private readonly MeteredFeed? waitFeed;
     private readonly StackWatch? stacks;
     private long told;
 
@@ -23,18 +24,22 @@ internal sealed class EventWatches : IDisposable
     /// <param name="time">The clock of moments.</param>
     public EventWatches(DotNetProcess process, TimeSpan interval, ThreadWitnesses witnesses, TimeProvider time)
     {
+        this.time = time;
         var ahead = ClockOffset.Monotonic(process.Directory);
         calm = new CalmFacts(ahead);
         queue = new QueueFacts(ahead);
         Waits = new WaitFacts(names, ahead);
-        queueWatch = new QueueWatch(process.Port, queue, time);
-        calmFeed = new EventFeed("counters", process.Port, Requests.Calm(interval), new CalmReceiver(calm, queueWatch, time), time);
+        queueFeed = new MeteredFeed(() => new EventFeed("queue", process.Port, Requests.Queue, queue, time), queue.Rate, queue.Close);
+
 
         // code that was compiled ahead of time has no names, and its runtime no sampler
-        if (process.Runtime.IsNativeAot)
-            return;
-        waitFeed = new EventFeed("waits", process.Port, Requests.Waits, Waits, time);
-        stacks = new StackWatch(process.Port, witnesses, names, process.Directory.Threads, time);
+        if (!process.Runtime.IsNativeAot)
+        {
+            waitFeed = new MeteredFeed(() => new EventFeed("waits", process.Port, Requests.Waits, Waits, time), Waits.Rate, Waits.Close);
+            stacks = new StackWatch(process.Port, witnesses, names, process.Directory.Threads, time);
+        }
+
+        calmFeed = new EventFeed("counters", process.Port, Requests.Calm(interval), new CalmReceiver(calm, queueFeed, waitFeed, time), time);
     }
 
     /// <summary>Counters, pauses and beats so far.</summary>
@@ -58,7 +63,7 @@ internal sealed class EventWatches : IDisposable
         calmFeed.Start();
 
         // what is compiled while the first burst names all methods is told by this one
-        waitFeed?.Start();
+        waitFeed?.Follow(new Moment(time.GetTimestamp()), isWanted: true);
         stacks?.Start();
         stacks?.Ask();
     }
@@ -74,8 +79,8 @@ internal sealed class EventWatches : IDisposable
     {
         Add(into, calmFeed.Name, calmFeed.Trouble);
         Add(into, "waits", waitFeed?.Trouble);
-        Add(into, "queue of the shared thread pool", queueWatch.Trouble);
-        var lost = calmFeed.Lost + (waitFeed?.Lost ?? 0) + (stacks?.Lost ?? 0);
+        Add(into, "queue of the shared thread pool", queueFeed.Trouble);
+        var lost = calmFeed.Lost + queueFeed.Lost + (waitFeed?.Lost ?? 0) + (stacks?.Lost ?? 0);
         if (lost > told)
             into.Gaps.Add(new Gap("events", $"{lost - told} were lost"));
         told = lost;
@@ -87,8 +92,9 @@ internal sealed class EventWatches : IDisposable
         // all are asked to end before one is waited for
         calmFeed.End();
         waitFeed?.End();
+        queueFeed.End();
         stacks?.Dispose();
-        queueWatch.Dispose();
+        queueFeed.Dispose();
         waitFeed?.Dispose();
         calmFeed.Dispose();
     }

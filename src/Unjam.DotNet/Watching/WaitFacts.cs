@@ -14,22 +14,37 @@ internal sealed class WaitFacts(StackNames names, TimeSpan ahead) : INettraceRec
 
     private readonly Lock gate = new();
     private readonly OpenWaits waits = new();
+    private readonly EventRate rate = new();
     private readonly Dictionary<long, (long Number, Stack Stack)> named = [];
 
-    public void Begin(in TraceStart start)
-    {
-        lock (gate)
-        {
-            waits.Clear();
-            named.Clear();
-        }
-    }
+    public void Begin(in TraceStart start) => Close();
 
     public void Take(in NettraceEvent happened)
     {
         names.Take(happened);
         lock (gate)
+        {
             waits.Take(happened);
+            rate.Add(happened.Timestamp);
+        }
+    }
+
+    /// <summary>Events in the last second.</summary>
+    public double Rate(Moment now)
+    {
+        lock (gate)
+            return rate.At((now + ahead).Nanoseconds);
+    }
+
+    /// <summary>A session has ended: whoever waited may wait no more.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            waits.Clear();
+            named.Clear();
+            rate.Clear();
+        }
     }
 
     /// <summary>Copies the waits that last.</summary>

@@ -17,7 +17,6 @@ public sealed class Broadcast : IDisposable
     private readonly Lock gate = new();
     private Thread? thread;
     private volatile bool isDisposed;
-    private ItemEvents? items;
     private ImmutableArray<Incident> told = [];
 
     /// <param name="observed">What is published.</param>
@@ -56,7 +55,6 @@ public sealed class Broadcast : IDisposable
 
         events.Pace.Wake();
         thread?.Join(Parting);
-        items?.Dispose();
     }
 
     private void Run()
@@ -74,16 +72,7 @@ public sealed class Broadcast : IDisposable
     /// <summary>Tells whoever listens how things are now.</summary>
     internal void Tell()
     {
-        if (events.IsEnabled(EventLevel.Verbose, UnjamEventSource.Keywords.Items))
-        {
-            items ??= new ItemEvents(events);
-        }
-        else
-        {
-            items?.Dispose();
-            items = null;
-        }
-
+        events.FollowItems();
         if (events.IsEnabled(EventLevel.Informational, UnjamEventSource.Keywords.State))
             state.Tell();
         TellIncidents();

@@ -28,6 +28,9 @@ public sealed class UnjamEventSource : EventSource
     /// <summary>The argument by which a listener asks for more beats: seconds between two, with a point, from 0.05 to 10.</summary>
     public const string IntervalArgument = "interval";
 
+    private readonly Lock gate = new();
+    private ItemEvents? items;
+
     private UnjamEventSource()
         : base(EventSourceSettings.EtwManifestEventFormat)
     {
@@ -106,6 +109,24 @@ public sealed class UnjamEventSource : EventSource
     /// <summary>A worker of an executor began an item that had waited so long, in seconds.</summary>
     [Event(6, Keywords = Keywords.Items, Level = EventLevel.Verbose)]
     public void ItemBegan(string executor, double waited) => WriteEvent(6, executor, waited);
+
+    /// <summary>Begins to tell of items when somebody asks for that, and ends it when nobody does any more. They are those of all executors: several hosts tell of each once.</summary>
+    [NonEvent]
+    internal void FollowItems()
+    {
+        lock (gate)
+        {
+            if (IsEnabled(EventLevel.Verbose, Keywords.Items))
+            {
+                items ??= new ItemEvents(this);
+            }
+            else
+            {
+                items?.Dispose();
+                items = null;
+            }
+        }
+    }
 
     /// <summary>A listener came, asks for something else, or went. Of several the fastest is served; when one goes, all have a second again, for the runtime does not say which.</summary>
     protected override void OnEventCommand(EventCommandEventArgs command)

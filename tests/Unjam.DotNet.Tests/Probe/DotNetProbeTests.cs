@@ -61,12 +61,16 @@ public sealed class DotNetProbeTests
     {
         using var target = TargetProgram.Start();
         var (threads, files) = Holds(target.Pid);
-        using (var probe = DotNetProbe.Attach(target.Pid, TimeProvider.System))
+        const int times = 5;
+        for (var time = 0; time < times; time++)
+        {
+            using var probe = DotNetProbe.Attach(target.Pid, TimeProvider.System);
             Until(probe, () => Pool is { Busy: 2, OldestWait.Ticks: > 0 });
+        }
 
-        // the thread of the counters stays for the next one who asks for them
+        // the thread of the counters stays for the next one who asks for them, and what the runtime first opened for the first one: nothing is left of each
         var began = TimeProvider.System.GetTimestamp();
-        while (Holds(target.Pid) is var now && (now.Threads > threads + 1 || now.Files > files))
+        while (Holds(target.Pid) is var now && (now.Threads > threads + 1 || now.Files >= files + times - 2))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, $"It holds {now.Threads} threads and {now.Files} files; before, {threads} and {files}.");
             Rest();

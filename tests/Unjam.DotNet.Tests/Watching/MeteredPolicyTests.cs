@@ -3,11 +3,11 @@ using Unjam.Model;
 
 namespace Unjam.DotNet.Tests.Watching;
 
-public sealed class QueuePolicyTests
+public sealed class MeteredPolicyTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    private readonly QueuePolicy policy = new();
+    private readonly MeteredPolicy policy = new();
     private Moment now = new(7_000_000_000);
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class QueuePolicyTests
     {
         var decided = new List<bool>();
         for (var time = 0; time < times; time++, now += Step)
-            decided.Add(policy.Decide(now, queued, policy.IsOpen ? rate : 0));
+            decided.Add(policy.Decide(now, queued > 0, policy.IsOpen ? rate : 0));
         return decided;
     }
 }

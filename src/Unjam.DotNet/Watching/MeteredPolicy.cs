@@ -3,10 +3,10 @@ using Unjam.Model;
 namespace Unjam.DotNet.Watching;
 
 /// <summary>
-/// Says when the events of the shared pool's queue are worth their price. They tell how long work waits, and cost every item of work something: while few items move
-/// the session may stay open as long as work waits; where many do, it is short and seldom.
+/// Says when events that the process pays for one by one (items of the shared pool's queue, waits with their stacks) are worth their price: while few happen their
+/// session may stay open for as long as it is wanted; where many do, it is short and seldom.
 /// </summary>
-internal sealed class QueuePolicy
+internal sealed class MeteredPolicy
 {
     /// <summary>Events a second that cost next to nothing.</summary>
     public const double Cheap = 5_000;
@@ -17,11 +17,11 @@ internal sealed class QueuePolicy
     // a service that is busy loses a quarter of its throughput meanwhile: once in so many times of that, it is half a percent in all
     private const int Seldom = 50;
 
-    // work comes and goes: it is looked for a little longer than it waits
+    // work comes and goes: its events are asked for a little longer than it waits
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     private Moment? opened;
-    private Moment waited;
+    private Moment wanted;
     private Moment? next;
 
     /// <summary>Whether the session is to be open.</summary>
@@ -29,23 +29,23 @@ internal sealed class QueuePolicy
 
     /// <summary>Decides anew.</summary>
     /// <param name="now">The present.</param>
-    /// <param name="queued">Items that wait by the counter.</param>
+    /// <param name="isWanted">Whether there is anything that they would tell of.</param>
     /// <param name="rate">Events in the last second.</param>
     /// <returns>Whether the session is to be open now.</returns>
-    public bool Decide(Moment now, int queued, double rate)
+    public bool Decide(Moment now, bool isWanted, double rate)
     {
-        if (queued > 0)
-            waited = now;
+        if (isWanted)
+            wanted = now;
         if (opened is not { } since)
         {
-            if (queued > 0 && (next is not { } at || now >= at))
+            if (isWanted && (next is not { } at || now >= at))
                 opened = now;
         }
         else if (rate > Cheap && now - since >= Shortest)
         {
             (opened, next) = (null, now + ((now - since) * Seldom));
         }
-        else if (now - waited >= Quiet)
+        else if (now - wanted >= Quiet)
         {
             opened = null;
         }
