@@ -26,6 +26,7 @@ public sealed class QueueWaits
     private readonly Queue<(int Queued, long At)> counts = new();
     private long lastCount;
     private int fewestUnseen = int.MaxValue;
+    private long emptyAt = long.MinValue;
     private long sumTicks;
     private long settledTo = long.MinValue;
     private long pairsFrom = long.MinValue;
@@ -96,11 +97,13 @@ public sealed class QueueWaits
         var unseen = Unseen(queued, counted.Nanoseconds);
 
         // of those that were queued before the first event, at least one has not been taken since they were counted, ever
-        if (unseen > 0 && fewestUnseen > 0 && taken.CountFrom(counted.Nanoseconds) < unseen)
+        if (unseen > 0 && fewestUnseen > 0 && emptyAt < first && taken.CountFrom(counted.Nanoseconds) < unseen)
             return Since(first, known);
 
-        // so many of the outstanding ones are no longer there, perhaps the oldest
+        // so many of the outstanding ones are no longer there, perhaps the oldest, and none that was queued before nothing waited
         var gone = Math.Max(0, -unseen);
+        while (gone < sorted.Count && sorted[gone] <= emptyAt)
+            gone++;
         return gone < sorted.Count ? Since(sorted[gone], known) : TimeSpan.Zero;
     }
 
@@ -115,7 +118,7 @@ public sealed class QueueWaits
         (Events, Enqueued, Unknown, Dropped) = (0, 0, 0, 0);
         (Complete, Longest) = (default, default);
         counts.Clear();
-        (lastCount, fewestUnseen) = (0, int.MaxValue);
+        (lastCount, fewestUnseen, emptyAt) = (0, int.MaxValue, long.MinValue);
     }
 
     private static TimeSpan Since(long at, long now) => now > at && now - at > 0 ? new TimeSpan((now - at) / TimeSpan.NanosecondsPerTick) : TimeSpan.Zero;
@@ -135,6 +138,8 @@ public sealed class QueueWaits
         {
             lastCount = counted;
             counts.Enqueue((queued, counted));
+            if (queued == 0)
+                emptyAt = counted;
         }
 
         while (counts.TryPeek(out var count) && count.At <= (now - Delay).Nanoseconds)

@@ -82,6 +82,17 @@ public sealed class QueueWaitsTests
     }
 
     [Fact]
+    public void OldestWait_SinceNothingWaited_IsThatOfItemsQueuedLater()
+    {
+        Dequeue(0, 99);
+        Enqueue(100, 1); // it is taken at once, and nobody has told yet
+        Assert.Equal(TimeSpan.Zero, waits.OldestWait(0, Made.At(200), Made.At(210)));
+        Enqueue(290, 2);
+        Assert.Equal(TimeSpan.Zero, waits.OldestWait(2, Made.At(300), Made.At(310)));
+        Assert.Equal(TimeSpan.FromMilliseconds(460), waits.OldestWait(2, Made.At(900), Made.At(1000)));
+    }
+
+    [Fact]
     public void OldestWait_WhenTheLastOfThoseBeforeWasJustTaken_IsNotTheirs()
     {
         Dequeue(0, 99);
