@@ -71,4 +71,13 @@ public sealed class GovernorTests
         Assert.True(governor.TryBeginRound());
         Assert.False(governor.TryBeginRound());
     }
+
+    [Fact]
+    public void TryBeginRound_AboveTheBound_OneGoesAtATime()
+    {
+        var governor = Use(New(), 0.1, 30);
+        Assert.Equal(1, Enumerable.Range(0, 50).Count(_ => governor.TryBeginRound()));
+        Use(governor, 0.01, 60);
+        Assert.Equal(3, Enumerable.Range(0, 50).Count(_ => governor.TryBeginRound()));
+    }
 }

@@ -76,8 +76,8 @@ internal sealed class Governor(double maxCpu, Func<TimeSpan> cpu, TimeProvider t
         return stretched > calmest ? calmest : stretched;
     }
 
-    /// <summary>Asks for a closer look that nothing gave reason for: a few at a time.</summary>
-    public bool TryBeginRound() => TryTake(ref rounds, MostRounds);
+    /// <summary>Asks for a closer look that nothing gave reason for: a few at a time, and one while more is used than may be on average. Nothing waits for it.</summary>
+    public bool TryBeginRound() => TryTake(ref rounds, Share <= maxCpu ? MostRounds : 1);
 
     public void EndRound() => Interlocked.Decrement(ref rounds);
 
