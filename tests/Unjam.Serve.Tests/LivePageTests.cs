@@ -10,6 +10,9 @@ public sealed class LivePageTests(ITestOutputHelper output)
 {
     private const double Soon = 3;
 
+    // both load the machine that has to judge them, and the limiter has to be seen full for a while
+    private const double InAWhile = 15;
+
     [Fact]
     public void FourStalledServices_Watched_HaveTheirVerdictsOnThePageWithinThreeSeconds()
     {
@@ -18,7 +21,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
         using var backlog = LiveTarget.Start(Interpreters.OfSeries("3.8"), "s04_pool_backlog.py");
         using var waiting = LiveTarget.Start(Interpreters.OfSeries("3.15"), "loop_waits_for_itself.py");
         AreOnThePage(
-            "live.png",
+            "live.png", Soon,
             (blocked, "The event loop (is|was) blocked"), (deadlocked, "Deadlock: pool"), (backlog, "(is|was) exhausted"), (waiting, "Deadlock: the event loop"));
     }
 
@@ -29,10 +32,10 @@ public sealed class LivePageTests(ITestOutputHelper output)
         using var python = LiveTarget.Start(
             Interpreters.List.First(each => each.Packages.Contains("fastapi") && each.Packages.Contains("uvicorn")), "s06_fastapi_limiter40.py", environment: environment);
         using var dotnet = DotNetRuntimes.Start("kestrel");
-        AreOnThePage("both.png", (python, "is exhausted|had given all"), (dotnet, "Sync over async"));
+        AreOnThePage("both.png", InAWhile, (python, "is exhausted|had given all"), (dotnet, "Sync over async"));
     }
 
-    private void AreOnThePage(string name, params (LiveTarget Target, string Verdict)[] stalled)
+    private void AreOnThePage(string name, double within, params (LiveTarget Target, string Verdict)[] stalled)
     {
         using var token = new TokenFile();
         var address = FreeAddress.OnLoopback();
@@ -49,6 +52,6 @@ public sealed class LivePageTests(ITestOutputHelper output)
         var result = JsonSerializer.Deserialize<JsonElement>(run.Output);
         Assert.Empty(result.GetProperty("bad").EnumerateArray());
         var opened = result.GetProperty("opened").GetDouble();
-        Assert.All(result.GetProperty("seconds").EnumerateObject(), each => Assert.InRange(each.Value.GetDouble() - opened, 0, Soon));
+        Assert.All(result.GetProperty("seconds").EnumerateObject(), each => Assert.InRange(each.Value.GetDouble() - opened, 0, within));
     }
 }

@@ -16,7 +16,7 @@ public sealed class PoolStarved : IRule
     // A burst at start-up fills any pool for a moment.
     private static readonly TimeSpan DefaultLasting = TimeSpan.FromMilliseconds(500);
 
-    // Stacks are taken within half a second, and who fights for a lock is heard of a little later; then what is still unknown stays so.
+    // Stacks are taken within half a second, or not at all. Where they are there and do not tell the cause, who fights for a lock may be heard of any time.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     // One look at the threads may fall on an accident of scheduling.
@@ -57,7 +57,7 @@ public sealed class PoolStarved : IRule
 
             var scenes = WorkerScene.Of(timeline, history, calls, starved.Last);
             findings.Add(PoolStarvedFinding.Of(timeline, history, starved, scenes, SeverityOf(starved)));
-            settled &= starved.Severest >= critical && (IsExplained(scenes) || history.Span >= Patience);
+            settled &= starved.Severest >= critical && (IsExplained(scenes) || (history.Span >= Patience && scenes.All(scene => scene.Blame is null)));
         }
 
         return findings.Count == 0 && isBlind ? new Verdict.Undecided(suspicion!, IsBlind: true) : Verdict.Of(findings.ToImmutable(), settled, suspicion);

@@ -266,8 +266,9 @@ public sealed class AttachedPoolTests
     {
         var stack = DotNetCode.OnPool(DotNetCode.User("Shop.Stock.Reserve"));
         var pool = new SimulatedSharedPool { Min = 8, Shows = _ => stack, Kernel = (_, _) => Kernels.In(202, 0x7f00) }.Burst(0, 100, 4);
-        Assert.False(Judge(Shoot(new AttachedPool(pool) { At = 1 }, 2)).IsCertain);
-        Assert.True(Judge(Shoot(new AttachedPool(pool) { At = 1 }, 3.2)).IsCertain);
+        var judged = Judge(Shoot(new AttachedPool(pool) { At = 1 }, 3.2));
+        Assert.Equal(FindingIds.PoolStarved, Assert.Single(judged.Findings).Id);
+        Assert.False(judged.IsCertain);
     }
 
     [Fact]
