@@ -75,8 +75,9 @@ public sealed class PoolCounters
         var last = ticks.Last();
         foreach (var tick in ticks)
         {
-            // what runs now and did not then has left the queue, too, and has not ended
-            if (tick.Queued > last.Completed - tick.Completed + Math.Max(0, last.Threads - tick.Threads))
+            // What runs now and did not then has left the queue, too, and has not ended. And the two counters of a tick are read one after the other:
+            // each thread may have ended an item and taken the next between them.
+            if (tick.Queued > last.Completed - tick.Completed + Math.Max(last.Threads, tick.Threads))
                 return last.At - tick.At;
         }
 

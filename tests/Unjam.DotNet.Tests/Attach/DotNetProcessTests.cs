@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Unjam.DotNet.Attach;
+using Unjam.Live;
 using Unjam.Memory;
 using Unjam.Model;
 
@@ -54,6 +55,7 @@ public sealed class DotNetProcessTests
     {
         using var target = TargetProgram.Start();
         Signal(target.Pid, "STOP");
+        Eventually.True(() => File.ReadAllText($"/proc/{target.Pid}/stat").Contains(") T ", StringComparison.Ordinal), TimeSpan.FromSeconds(10), "it is not stopped");
         var refused = RefusalOf(target.Pid, until: AttachFailure.NotReady);
         Assert.Contains($"`kill -CONT {target.Pid}`", refused.Message, StringComparison.Ordinal);
         Signal(target.Pid, "CONT");

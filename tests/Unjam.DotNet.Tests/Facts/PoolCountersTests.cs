@@ -61,10 +61,10 @@ public sealed class PoolCountersTests
     [Fact]
     public void OldestWait_WhenThreadsAreAdded_CountsWhatTheyTook()
     {
-        Tick(0, 4, 3, 0);
-        Tick(100, 8, 3, 0); // the four new ones may have taken all three
+        Tick(0, 4, 7, 0);
+        Tick(100, 8, 9, 0); // the four new ones may have taken four, and the others three more while they were counted
         Assert.Equal(TimeSpan.Zero, counters.OldestWait());
-        Tick(200, 8, 3, 0);
+        Tick(200, 8, 9, 0);
         Assert.Equal(TimeSpan.FromMilliseconds(100), counters.OldestWait());
     }
 
