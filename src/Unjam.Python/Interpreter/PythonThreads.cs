@@ -14,6 +14,8 @@ internal sealed class PythonThreads(
 
     private readonly Dictionary<ulong, StackSight> sights = [];
     private readonly List<StackSight> order = [];
+    private readonly HashSet<ulong> idents = [];
+    private readonly HashSet<ulong> namesakes = [];
     private readonly StackTable stacks = new();
     private readonly FrameWalk frames = new(layout, memory);
     private int seenChanges = -1;
@@ -56,6 +58,9 @@ internal sealed class PythonThreads(
         sight.Refresh(kernel, native);
         if (sight.Trouble is { } trouble && sight.Quality != StackQuality.Complete)
             into.Gaps.Add(new Gap(native == 0 ? "a thread" : $"thread {native}", trouble));
+        // up to 3.11 a state bears its maker's ident until its own thread runs (new_threadstate and t_bootstrap in CPython)
+        if (sight.Stack.Frames.IsEmpty && namesakes.Contains(thread.State.Value))
+            return new TargetThread(thread.State.Value, 0, null, sight.Stack, sight.Quality, HoldsGil(thread), default);
         return new TargetThread(thread.State.Value, native, names.Of(thread.Ident), sight.Stack, sight.Quality, HoldsGil(thread), default);
     }
 
@@ -73,11 +78,15 @@ internal sealed class PythonThreads(
         seenChanges = walk.Changes;
         order.Clear();
         Locks.Clear();
+        idents.Clear();
+        namesakes.Clear();
         var gone = new HashSet<ulong>(sights.Keys);
         for (var i = walk.Threads.Count - 1; i >= 0; i--)
         {
             var thread = walk.Threads[i];
             gone.Remove(thread.State.Value);
+            if (!idents.Add(thread.Ident))
+                namesakes.Add(thread.State.Value);
             if (!sights.TryGetValue(thread.State.Value, out var sight) || sight.Thread != thread)
             {
                 sight?.Drop();
