@@ -10,13 +10,19 @@ public sealed class PoolCounters
 {
     private const int MostTicks = 1024;
 
-    private readonly Queue<Tick> ticks = new();
+    // counters that were read further apart do not belong together
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Threads that the pool has; null before the first counter.</summary>
+    private readonly Queue<Tick> ticks = new();
+    private Tick last;
+    private Moment before;
+    private (int? Threads, QueueCount? Queue) read;
+
+    /// <summary>Threads that the pool has; null before the first counters.</summary>
     public int? Threads { get; private set; }
 
-    /// <summary>Items that wait in its queues, those of single workers included; null before the first counter.</summary>
-    public int? Queued { get; private set; }
+    /// <summary>Items that wait in its queues, those of single workers included; null before the first counters.</summary>
+    public QueueCount? Queue { get; private set; }
 
     /// <summary>Items that ended since the counters were asked for.</summary>
     public long Completed { get; private set; }
@@ -42,25 +48,24 @@ public sealed class PoolCounters
         switch (counter.Name)
         {
             case "threadpool-thread-count":
-                Threads = Whole(counter.Value);
+                read.Threads = Whole(counter.Value);
                 break;
             case "threadpool-queue-length":
-                Queued = Whole(counter.Value);
+                read.Queue = new QueueCount(Whole(counter.Value), before, happened.At);
                 break;
             case "monitor-lock-contention-count":
                 Contentions += Whole(counter.Value);
                 break;
-            case "threadpool-completed-items-count":
+            case "threadpool-completed-items-count": // the last of the four that the runtime writes
                 Completed += Whole(counter.Value);
-                Keep(happened.At); // the last of the four that the runtime writes
+                Interval = TimeSpan.FromSeconds(Math.Clamp(counter.Seconds, 0, 3600));
+                Keep(happened.At);
                 break;
             default:
-                return;
+                break;
         }
 
-        At = happened.At;
-        Began ??= happened.At;
-        Interval = TimeSpan.FromSeconds(Math.Clamp(counter.Seconds, 0, 3600));
+        before = happened.At;
     }
 
     /// <summary>
@@ -70,9 +75,8 @@ public sealed class PoolCounters
     /// <returns>Zero when nothing waits, or that cannot be said.</returns>
     public TimeSpan OldestWait()
     {
-        if (Queued is not > 0 || ticks.Count == 0)
+        if (Queue is not { Queued: > 0 })
             return TimeSpan.Zero;
-        var last = ticks.Last();
         foreach (var tick in ticks)
         {
             // What runs now and did not then has left the queue, too, and has not ended. And the two counters of a tick are read one after the other:
@@ -88,11 +92,17 @@ public sealed class PoolCounters
 
     private void Keep(Moment at)
     {
-        if (Queued is not { } queued || Threads is not { } threads)
+        if (read is not ({ } threads, { } queue))
+            return;
+        (Threads, Queue, At) = (threads, queue, at);
+        Began ??= at;
+        read = default;
+        last = new Tick(at, queue.Queued, Completed, threads);
+        if (at - queue.From > Together)
             return;
         if (ticks.Count == MostTicks)
             ticks.Dequeue();
-        ticks.Enqueue(new Tick(at, queued, Completed, threads));
+        ticks.Enqueue(last);
     }
 
     private readonly record struct Tick(Moment At, int Queued, long Completed, int Threads);

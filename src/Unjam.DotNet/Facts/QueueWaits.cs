@@ -15,18 +15,12 @@ public sealed class QueueWaits
     private const int MostPairs = 1 << 14;
     private const long Second = 1_000_000_000;
 
-    // the runtime writes out what it has ten times a second: what it has not written for so long did not happen
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250);
-
     private readonly WorkMoments waiting = new(MostItems);
     private readonly WorkMoments taken = new(MostItems);
     private readonly Queue<(long Queued, long Taken)> pairs = new();
     private readonly List<long> sorted = [];
     private readonly EventRate rate = new();
-    private readonly Queue<(int Queued, long At)> counts = new();
-    private long lastCount;
     private int fewestUnseen = int.MaxValue;
-    private long emptyAt = long.MinValue;
     private long sumTicks;
     private long settledTo = long.MinValue;
     private long pairsFrom = long.MinValue;
@@ -81,30 +75,43 @@ public sealed class QueueWaits
     /// <summary>Events a second, as the last second up to a moment shows it.</summary>
     public double Rate(Moment now) => rate.At(now.Nanoseconds);
 
-    /// <summary>How long the oldest item that waits has waited at least.</summary>
-    /// <param name="queued">Items that wait, by the runtime's counter: not all that was queued need still be there.</param>
-    /// <param name="counted">When that was counted.</param>
-    /// <param name="now">The present.</param>
-    /// <returns>Zero when nothing waits, or that cannot be said.</returns>
-    public TimeSpan OldestWait(int queued, Moment counted, Moment now)
+    /// <summary>Takes a count, when all events that happened before it have been taken.</summary>
+    public void Take(in QueueCount count)
     {
-        if (Events == 0 || counted.Nanoseconds < first || counted.Nanoseconds < pairsFrom)
+        if (!IsWatched(count))
+            return;
+        fewestUnseen = Math.Min(fewestUnseen, Unseen(count, []));
+        if (count.Queued == 0)
+            waiting.Drop(count.From.Nanoseconds);
+    }
+
+    /// <summary>How long the oldest item that waits has waited at least.</summary>
+    /// <param name="count">The newest count: not all that was queued need still be there.</param>
+    /// <param name="ahead">What happened since the last event that was taken.</param>
+    /// <param name="known">All that happened before is among either.</param>
+    /// <returns>Zero when nothing waits, or that cannot be said.</returns>
+    public TimeSpan OldestWait(in QueueCount count, IReadOnlyCollection<QueueMove> ahead, Moment known)
+    {
+        if (count.Queued == 0 || !IsWatched(count))
             return TimeSpan.Zero;
-        Note(queued, counted.Nanoseconds, now);
-        if (queued <= 0)
-            return TimeSpan.Zero;
-        var known = Math.Max(newest, (now - Delay).Nanoseconds);
-        var unseen = Unseen(queued, counted.Nanoseconds);
+        var unseen = Unseen(count, ahead);
+        var (left, leftBefore) = (0, 0);
+        foreach (var move in ahead)
+        {
+            if (!move.IsTaken)
+                continue;
+            left++;
+            leftBefore += move.At < count.From ? 1 : 0;
+        }
 
         // of those that were queued before the first event, at least one has not been taken since they were counted, ever
-        if (unseen > 0 && fewestUnseen > 0 && emptyAt < first && taken.CountFrom(counted.Nanoseconds) < unseen)
-            return Since(first, known);
+        var others = taken.CountFrom(count.From.Nanoseconds);
+        if (fewestUnseen > 0 && unseen > others + left - leftBefore)
+            return Since(first, known.Nanoseconds);
 
-        // so many of the outstanding ones are no longer there, perhaps the oldest, and none that was queued before nothing waited
-        var gone = Math.Max(0, -unseen);
-        while (gone < sorted.Count && sorted[gone] <= emptyAt)
-            gone++;
-        return gone < sorted.Count ? Since(sorted[gone], known) : TimeSpan.Zero;
+        // so many of those that were queued are no longer there, perhaps the oldest
+        var gone = Math.Max(0, -unseen - leftBefore) + left;
+        return gone < sorted.Count ? Since(sorted[gone], known.Nanoseconds) : TimeSpan.Zero;
     }
 
     /// <summary>Forgets all, for a new session.</summary>
@@ -117,40 +124,28 @@ public sealed class QueueWaits
         (sumTicks, settledTo, pairsFrom, first, newest) = (0, long.MinValue, long.MinValue, 0, 0);
         (Events, Enqueued, Unknown, Dropped) = (0, 0, 0, 0);
         (Complete, Longest) = (default, default);
-        counts.Clear();
-        (lastCount, fewestUnseen, emptyAt) = (0, int.MaxValue, long.MinValue);
+        fewestUnseen = int.MaxValue;
     }
 
     private static TimeSpan Since(long at, long now) => now > at && now - at > 0 ? new TimeSpan((now - at) / TimeSpan.NanosecondsPerTick) : TimeSpan.Zero;
 
-    /// <summary>Items that waited when they were counted, without those that were seen to be queued; sorts the latter.</summary>
-    private int Unseen(int queued, long counted)
-    {
-        waiting.SortInto(sorted, counted);
-        return queued - sorted.Count - pairs.Count(pair => pair.Queued <= counted && pair.Taken > counted);
-    }
+    // of an earlier time it is not known what was queued
+    private bool IsWatched(in QueueCount count) => Events > 0 && count.From.Nanoseconds >= Math.Max(first, pairsFrom);
 
-    // Items are counted a moment before the event that says so: what is taken meanwhile seems to have been queued before all events. But who waits
-    // since then was there at each count, and when nothing was there, nobody waits of those that had been queued. Judged when all events of the time have come.
-    private void Note(int queued, long counted, Moment now)
+    /// <summary>Items that waited when they were counted, at least, without those that were seen to be queued; sorts the latter.</summary>
+    private int Unseen(in QueueCount count, IReadOnlyCollection<QueueMove> ahead)
     {
-        if (counted > lastCount)
+        var (from, at) = (count.From.Nanoseconds, count.At.Nanoseconds);
+        sorted.Clear();
+        waiting.AddTo(sorted, at);
+        foreach (var move in ahead)
         {
-            lastCount = counted;
-            counts.Enqueue((queued, counted));
-            if (queued == 0)
-                emptyAt = counted;
+            if (!move.IsTaken && move.At.Nanoseconds <= at)
+                sorted.Add(move.At.Nanoseconds);
         }
 
-        while (counts.TryPeek(out var count) && count.At <= (now - Delay).Nanoseconds)
-        {
-            counts.Dequeue();
-            if (count.At < pairsFrom)
-                continue;
-            fewestUnseen = Math.Min(fewestUnseen, Unseen(count.Queued, count.At));
-            if (count.Queued == 0)
-                waiting.Drop(count.At);
-        }
+        sorted.Sort();
+        return count.Queued - sorted.Count - pairs.Count(pair => pair.Queued <= at && pair.Taken >= from);
     }
 
     private void Enqueue(ulong work, long at)

@@ -63,15 +63,12 @@ internal sealed class WorkMoments(int most)
         return before - Count;
     }
 
-    /// <summary>All moments that are not after a limit, in order.</summary>
-    public void SortInto(List<long> sorted, long limit)
+    /// <summary>Adds all moments that are not after a limit.</summary>
+    public void AddTo(List<long> moments, long limit)
     {
-        sorted.Clear();
-        sorted.AddRange(first.Values);
+        moments.AddRange(first.Values.Where(at => at <= limit));
         foreach (var list in further.Values)
-            sorted.AddRange(list);
-        sorted.RemoveAll(at => at > limit);
-        sorted.Sort();
+            moments.AddRange(list.Where(at => at <= limit));
     }
 
     public void Clear()

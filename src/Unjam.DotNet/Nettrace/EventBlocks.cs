@@ -40,7 +40,8 @@ internal sealed class EventBlocks(NettraceLimits limits, INettraceReceiver recei
             }
 
             var payload = cursor.Bytes(header.PayloadBytes);
-            if (cursor.Failed || !Take(header, payload))
+            var isLast = isCompressed ? cursor.AtEnd : next + 3 >= block.Length;
+            if (cursor.Failed || !Take(header, payload, isLast))
                 return false;
             if (isCompressed)
                 continue;
@@ -75,7 +76,7 @@ internal sealed class EventBlocks(NettraceLimits limits, INettraceReceiver recei
         return !cursor.Failed;
     }
 
-    private bool Take(in EventHeader header, ReadOnlySpan<byte> payload)
+    private bool Take(in EventHeader header, ReadOnlySpan<byte> payload, bool isLast)
     {
         if (header.Type == 0)
             return types.Add(payload);
@@ -90,6 +91,7 @@ internal sealed class EventBlocks(NettraceLimits limits, INettraceReceiver recei
             Thread = header.Thread,
             Stack = stacks[header.Stack],
             Payload = payload,
+            EndsBlock = isLast,
         });
         return true;
     }

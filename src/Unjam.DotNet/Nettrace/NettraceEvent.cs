@@ -22,4 +22,7 @@ public readonly ref struct NettraceEvent
 
     /// <summary>Its fields, as <see cref="EventType"/> knows them.</summary>
     public required ReadOnlySpan<byte> Payload { get; init; }
+
+    /// <summary>It ends a block. The runtime writes out ten times a second what all threads have, in one block unless that is very much: what happened before has come.</summary>
+    public bool EndsBlock { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
         if (calm.Queued is not { } queued)
             return;
         var itself = Itself(calm);
-        var oldest = queue.OldestWait(queued, calm.Counted, into.At);
+        var oldest = queued > 0 ? queue.OldestWait(into.At) : TimeSpan.Zero;
         // what the last counters showed may be over when the next ones are late
         oldest = Longest(oldest, queued > 0 && calm.IsFresh(into.At) ? calm.CountedWait : TimeSpan.Zero);
         oldest = Longest(oldest, itself?.OldestWait ?? TimeSpan.Zero);

@@ -46,7 +46,7 @@ internal sealed class CalmFacts(TimeSpan ahead) : INettraceReceiver
         {
             var adjusted = adjustments is { Last: { } last, At: { } at } ? new Adjustment(last.Reason, at - ahead, last.Threads) : (Adjustment?)null;
             return new CalmState(
-                processors, counters.Queued, counters.Threads, completedBefore + counters.Completed, counters.OldestWait(), (counters.At ?? default) - ahead, adjusted,
+                processors, counters.Queue?.Queued, counters.Threads, completedBefore + counters.Completed, counters.OldestWait(), (counters.At ?? default) - ahead, adjusted,
                 suspensions.Collector.Total, (int)Math.Min(int.MaxValue, suspensions.Collector.Count), state.Beats)
             {
                 Interval = counters.Interval,

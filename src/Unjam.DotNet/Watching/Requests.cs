@@ -30,7 +30,7 @@ internal static class Requests
     public static SessionRequest Waits { get; } = new(
         [new EventProvider(KnownEvents.Runtime, WaitHandle | Contention | Loader | Jit, EventLevel.Verbose)], Rundown: 0, HasStacks: true, BufferMegabytes: 8);
 
-    /// <summary>Every item that is queued or taken.</summary>
+    /// <summary>Every item that is queued or taken, and the counters as often as the calm session asks for them: one stream tells both as of the same moment.</summary>
     public static SessionRequest Queue { get; } = new(
-        [new EventProvider(KnownEvents.Framework, PoolWork, EventLevel.Verbose)], Rundown: 0, HasStacks: false, BufferMegabytes: 8);
+        [new EventProvider(KnownEvents.Framework, PoolWork, EventLevel.Verbose), new EventProvider(KnownEvents.Counters, 0, EventLevel.Informational)], Rundown: 0, HasStacks: false, BufferMegabytes: 8);
 }

@@ -21,7 +21,7 @@ internal static class Made
         Payload = payload,
     };
 
-    public static NettraceEvent Counter(double milliseconds, string name, double value, bool isIncrement = false, string provider = Counters) => new()
+    public static NettraceEvent Counter(double milliseconds, string name, double value, bool isIncrement = false, string provider = Counters, bool endsBlock = false) => new()
     {
         Type = new EventType(
             KnownEvent.Counter, provider, 1, "EventCounters", 0,
@@ -35,6 +35,7 @@ internal static class Made
             writer.Write(value);
             writer.Write(0.1f);
         }),
+        EndsBlock = endsBlock,
     };
 
     public static byte[] Lock(ulong identity, long owner) => StreamMaker.With(writer =>

@@ -15,7 +15,7 @@ public sealed class PoolCountersTests
         Assert.Equal(truth["items"], counters.Completed);
         Assert.Equal(truth["locks"], counters.Contentions);
         Assert.InRange(counters.Threads!.Value, 1, 100);
-        Assert.Equal(0, counters.Queued);
+        Assert.Equal(0, counters.Queue!.Value.Queued);
         Assert.InRange(counters.Interval.TotalSeconds, 0.5, 1.5);
         Assert.True(counters.At > counters.Began);
         Assert.Equal(TimeSpan.Zero, counters.OldestWait());
@@ -25,7 +25,7 @@ public sealed class PoolCountersTests
     public void Counters_OfAnotherProvider_AreNotThePools()
     {
         counters.Take(Made.Counter(1, "threadpool-queue-length", 5, provider: "Shop"));
-        Assert.Null(counters.Queued);
+        Assert.Null(counters.Queue);
         Assert.Null(counters.At);
     }
 
@@ -34,8 +34,8 @@ public sealed class PoolCountersTests
     [InlineData(1e300, int.MaxValue)]
     public void Counters_BeyondSense_AreCut(double told, int kept)
     {
-        counters.Take(Made.Counter(1, "threadpool-queue-length", told));
-        Assert.Equal(kept, counters.Queued);
+        Tick(100, 4, told, 0);
+        Assert.Equal(kept, counters.Queue!.Value.Queued);
     }
 
     [Fact]
@@ -76,7 +76,30 @@ public sealed class PoolCountersTests
         Assert.Equal(TimeSpan.Zero, counters.OldestWait());
     }
 
-    private void Tick(double at, int threads, int queued, int completed)
+    [Fact]
+    public void Counters_BetweenOneAndTheNext_AreThoseOfOneTime()
+    {
+        Tick(0, 4, 50, 0);
+        counters.Take(Made.Counter(100, "threadpool-thread-count", 9));
+        counters.Take(Made.Counter(100.2, "threadpool-queue-length", 70));
+        Assert.Equal((4, 50, Made.At(0)), (counters.Threads!.Value, counters.Queue!.Value.Queued, counters.At!.Value));
+        counters.Take(Made.Counter(100.3, "threadpool-completed-items-count", 1, true));
+        Assert.Equal((9, new QueueCount(70, Made.At(100), Made.At(100.2)), Made.At(100.3)), (counters.Threads!.Value, counters.Queue!.Value, counters.At!.Value));
+    }
+
+    [Fact]
+    public void OldestWait_SinceCountersThatWereReadFarApart_CannotBeSaid()
+    {
+        counters.Take(Made.Counter(0, "threadpool-thread-count", 4));
+        counters.Take(Made.Counter(1, "threadpool-queue-length", 20));
+        counters.Take(Made.Counter(81, "threadpool-completed-items-count", 0, true)); // 15 items ended meanwhile
+        Tick(200, 4, 20, 0);
+        Assert.Equal(TimeSpan.Zero, counters.OldestWait());
+        Tick(300, 4, 20, 0);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), counters.OldestWait());
+    }
+
+    private void Tick(double at, int threads, double queued, int completed)
     {
         counters.Take(Made.Counter(at, "threadpool-thread-count", threads));
         counters.Take(Made.Counter(at, "threadpool-queue-length", queued));

@@ -2,6 +2,7 @@ using Unjam.DotNet.Events;
 using Unjam.DotNet.Facts;
 using Unjam.DotNet.Nettrace;
 using Unjam.DotNet.Stacks;
+using Unjam.DotNet.Watching;
 using Unjam.Model;
 
 namespace Unjam.DotNet.Tests.Mutants;
@@ -14,6 +15,7 @@ internal sealed class EveryPayload : INettraceReceiver
     private readonly OpenWaits waits = new();
     private readonly Suspensions suspensions = new();
     private readonly QueueWaits queue = new();
+    private readonly QueueFacts facts = new(TimeSpan.Zero);
     private readonly UnjamState state = new();
     private readonly NamedStacks names = new(new MethodMap());
 
@@ -32,6 +34,7 @@ internal sealed class EveryPayload : INettraceReceiver
         waits.Take(happened);
         suspensions.Take(happened);
         queue.Take(happened);
+        facts.Take(happened);
         state.Take(happened);
         var isSound = happened.Type.Known switch
         {
@@ -57,8 +60,8 @@ internal sealed class EveryPayload : INettraceReceiver
         foreach (var wait in waits.All)
             _ = names.Of(wait.Stack, true);
         var at = counters.At ?? default;
-        var oldest = queue.OldestWait(counters.Queued ?? 3, at, at + TimeSpan.FromSeconds(1));
-        var all = new[] { oldest, counters.OldestWait(), queue.Longest, suspensions.Collector.Total, suspensions.Other.Total, queue.Complete.Sum };
+        var oldest = queue.OldestWait(counters.Queue ?? new QueueCount(3, at, at), [], at + TimeSpan.FromSeconds(1));
+        var all = new[] { oldest, facts.OldestWait(at), facts.Total.Sum, counters.OldestWait(), queue.Longest, suspensions.Collector.Total, suspensions.Other.Total, queue.Complete.Sum };
         return all.Any(each => each < TimeSpan.Zero) ? $"negative times: {string.Join(' ', all)}"
             : waits.All.Any(wait => wait.Stack.Length > OpenWaits.DeepestStack || wait.Owner < 0) ? "a wait that makes no sense"
             : state.Beats.Any(beat => beat.Pools.IsDefault || beat.Loops.IsDefault) || queue.Rate(at) < 0 || adjustments.Total < 0 ? "numbers that make no sense"
