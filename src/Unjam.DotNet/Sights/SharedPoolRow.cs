@@ -33,7 +33,7 @@ internal sealed class SharedPoolRow(NamedThreads threads, ThreadRows rows, int? 
         {
             Id = Id,
             Kind = PoolKind.DotNetThreadPool,
-            Name = ".NET thread pool",
+            Name = SharedPoolName.Text,
             MinWorkers = itself?.Least ?? leastThreads ?? (calm.Processors > 0 ? calm.Processors : null),
             Limit = itself?.Limit,
             Queued = queued,

@@ -35,6 +35,23 @@ public sealed class MethodMap(int limit = MethodMap.MostMethods)
     /// <summary>Methods that found no room.</summary>
     public long Dropped { get; private set; }
 
+    /// <summary>Takes a method or a module of a stream.</summary>
+    /// <returns>False for any other event, and for one that makes no sense.</returns>
+    public bool Take(in NettraceEvent happened)
+    {
+        switch (happened.Type.Known)
+        {
+            case KnownEvent.MethodLoaded or KnownEvent.MethodPresent when MethodEvent.TryRead(happened.Payload, out var method):
+                Add(method);
+                return true;
+            case KnownEvent.ModuleLoaded or KnownEvent.ModulePresent when ModuleEvent.TryRead(happened.Payload, out var module):
+                Add(module);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Takes the place of a method's code.</summary>
     public void Add(in MethodEvent method) => Add(method.Address, method.Size, method.Module, method.TypeName, method.Name);
 

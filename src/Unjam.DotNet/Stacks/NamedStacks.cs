@@ -24,9 +24,7 @@ internal sealed class NamedStacks(MethodMap methods)
         var frames = ImmutableArray.CreateBuilder<Frame>(addresses.Length);
         for (var depth = 0; depth < addresses.Length; depth++)
         {
-            // a return address lies behind the call, and may lie behind the whole method
-            var address = depth == 0 ? addresses[depth] : addresses[depth] - 1;
-            if (Methods.Find(address) is { } function)
+            if (Methods.Find(At(addresses, depth)) is { } function)
                 frames.Add(new Frame(function, 0));
             else if (hasUnknown)
                 frames.Add(new Frame(Unknown, 0));
@@ -39,6 +37,9 @@ internal sealed class NamedStacks(MethodMap methods)
             stacks[key] = stack = new Stack(key.Frames);
         return stack;
     }
+
+    /// <summary>The address by which a frame's method is found: a return address lies behind the call, and may lie behind the whole method.</summary>
+    public static ulong At(ReadOnlySpan<ulong> addresses, int depth) => depth == 0 ? addresses[0] : addresses[depth] - 1;
 
     private readonly struct StackKey(ImmutableArray<Frame> frames) : IEquatable<StackKey>
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Unjam.DotNet.Events;
 using Unjam.DotNet.Nettrace;
 using Unjam.Model;
 
@@ -32,20 +31,10 @@ public sealed class StackBurst : INettraceReceiver
 
     public void Take(in NettraceEvent happened)
     {
-        switch (happened.Type.Known)
-        {
-            case KnownEvent.Sample:
-                threads.Take(happened);
-                break;
-            case KnownEvent.MethodLoaded or KnownEvent.MethodPresent when MethodEvent.TryRead(happened.Payload, out var method):
-                methods.Add(method);
-                break;
-            case KnownEvent.ModuleLoaded or KnownEvent.ModulePresent when ModuleEvent.TryRead(happened.Payload, out var module):
-                methods.Add(module);
-                break;
-            default:
-                break;
-        }
+        if (happened.Type.Known == KnownEvent.Sample)
+            threads.Take(happened);
+        else
+            methods.Take(happened);
     }
 
     /// <summary>The threads in the order of their native ids, as the process sees these. Threads with equal stacks share one <see cref="Stack"/>.</summary>

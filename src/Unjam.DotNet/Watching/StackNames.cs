@@ -1,4 +1,3 @@
-using Unjam.DotNet.Events;
 using Unjam.DotNet.Nettrace;
 using Unjam.DotNet.Stacks;
 using Unjam.Model;
@@ -46,18 +45,8 @@ internal sealed class StackNames
     {
         lock (gate)
         {
-            switch (happened.Type.Known)
-            {
-                case KnownEvent.MethodLoaded or KnownEvent.MethodPresent when MethodEvent.TryRead(happened.Payload, out var method):
-                    methods.Add(method);
-                    present += happened.Type.Known == KnownEvent.MethodPresent ? 1 : 0;
-                    break;
-                case KnownEvent.ModuleLoaded or KnownEvent.ModulePresent when ModuleEvent.TryRead(happened.Payload, out var module):
-                    methods.Add(module);
-                    break;
-                default:
-                    break;
-            }
+            if (methods.Take(happened) && happened.Type.Known == KnownEvent.MethodPresent)
+                present++;
         }
     }
 
@@ -76,7 +65,7 @@ internal sealed class StackNames
             foreach (var thread in sampled)
             {
                 for (var depth = 0; depth < thread.Stack.Length; depth++)
-                    unknown.Add(At(thread.Stack, depth));
+                    unknown.Add(NamedStacks.At(thread.Stack, depth));
             }
 
             unknown.RemoveWhere(address => methods.Find(address) is not null);
@@ -95,7 +84,7 @@ internal sealed class StackNames
             isWhole = IsReady;
             for (var depth = 0; depth < addresses.Length; depth++)
             {
-                var address = At(addresses, depth);
+                var address = NamedStacks.At(addresses, depth);
                 if (methods.Find(address) is not null || stubs.Contains(address))
                     continue;
                 isWhole = false;
@@ -106,7 +95,4 @@ internal sealed class StackNames
             return stacks.Of(addresses, hasUnknown: false);
         }
     }
-
-    // a return address lies behind the call, and may lie behind the whole method
-    private static ulong At(ReadOnlySpan<ulong> stack, int depth) => depth == 0 ? stack[0] : stack[depth] - 1;
 }

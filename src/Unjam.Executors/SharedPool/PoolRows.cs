@@ -26,7 +26,7 @@ internal sealed class PoolRows(PoolProbe probe)
         {
             Id = Id,
             Kind = PoolKind.DotNetThreadPool,
-            Name = ".NET thread pool",
+            Name = SharedPoolName.Text,
             Limit = max,
             MinWorkers = min,
             Queued = (int)Math.Min(int.MaxValue, PoolSampler.Queued(probe)),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Unjam.Executors;
+using Unjam.Model;
 
 namespace Unjam.Hosting;
 
@@ -18,7 +19,7 @@ public sealed class UnjamBuilder
     public UnjamBuilder AddExecutor(string name, Func<ExecutorOptions, ExecutorOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name == SharedPool.Name || Registered<ExecutorRegistration>().Any(other => other.Name == name))
+        if (name == SharedPoolName.Text || Registered<ExecutorRegistration>().Any(other => other.Name == name))
             throw new ArgumentException($"There is a pool named '{name}' already: give each executor a name of its own.", nameof(name));
         var registration = new ExecutorRegistration(name, configure);
         Services.AddSingleton(registration);

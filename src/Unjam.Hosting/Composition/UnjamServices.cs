@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Unjam.Executors;
+using Unjam.Model;
 
 namespace Unjam.Hosting;
 
@@ -59,7 +60,7 @@ public static class UnjamServices
             LookEvery = options.LookEvery,
             Quiet = options.Quiet,
             Logger = provider.GetService<ILoggerFactory>()?.CreateLogger<SelfDiagnosis>(),
-            LoggedElsewhere = options.WatchSharedPool ? [SharedPool.Name] : [],
+            LoggedElsewhere = options.WatchSharedPool ? [SharedPoolName.Text] : [],
         });
     }
 }

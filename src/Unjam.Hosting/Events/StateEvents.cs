@@ -31,7 +31,7 @@ internal sealed class StateEvents(Observed observed, UnjamEventSource events, Ti
         {
             var now = watchdog.Statistics();
             events.Pool(
-                SharedPool.Name, "shared", now.Threads, now.MinThreads, now.MaxThreads, now.Busy, now.Queued, now.OldestWait.TotalSeconds,
+                SharedPoolName.Text, "shared", now.Threads, now.MinThreads, now.MaxThreads, now.Busy, now.Queued, now.OldestWait.TotalSeconds,
                 NotCounted, now.Completed, NotCounted, NotCounted, NotCounted, 0, 0, "", "");
         }
 

@@ -35,7 +35,7 @@ internal sealed class MetricsText(Observed observed, SelfDiagnosis? diagnosis)
         foreach (var executor in observed.Executors)
             pools.Add(executor.Statistics(), MetricLabels.None.With("pool", names.Of(executor.Name)));
         foreach (var watchdog in observed.Watchdogs)
-            pools.Add(watchdog.Statistics(), MetricLabels.None.With("pool", names.Of(SharedPool.Name)));
+            pools.Add(watchdog.Statistics(), MetricLabels.None.With("pool", names.Of(SharedPoolName.Text)));
 
         var look = new Snapshot();
         new SelfProbe(observed, TimeProvider.System).Look(look, LookDepth.Memory);
