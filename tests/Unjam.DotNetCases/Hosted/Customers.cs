@@ -29,6 +29,8 @@ internal static class Customers
             start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
         foreach (var word in new[] { "clients", port.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture) })
             start.ArgumentList.Add(word);
-        Process.Start(start);
+        var process = Process.Start(start)!;
+        // whom nothing refers to is finalized with the pipe, and they would leave
+        Crowd.OnThread("customers", process.WaitForExit);
     }
 }

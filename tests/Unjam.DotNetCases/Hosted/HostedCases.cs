@@ -14,6 +14,7 @@ internal static class HostedCases
         new("healthy", Web.Healthy),
         new("fast", Throughput.Fast),
         new("blocking", Throughput.Blocking),
+        new("awaiting", Throughput.Awaiting),
         new("blocked-loop", (ledger, _) => Game.Block(ledger, Host().GetRequiredKeyedService<EventLoop>("game")))
         {
             Finding = "loop-blocked", Culprit = "Shop.Game.Save", Cause = "sleep", Subject = "game",

@@ -21,6 +21,13 @@ internal static class Throughput
         });
     }
 
+    /// <summary>An endpoint that awaits something of 5 ms: it has CPU time to spare.</summary>
+    public static void Awaiting(Ledger ledger, int customers) => Count(ledger, customers, static async context =>
+    {
+        await Task.Delay(5);
+        await context.Response.WriteAsync("done");
+    });
+
     private static void Count(Ledger ledger, int customers, RequestDelegate handle) => Web.Serve(customers > 0 ? customers : Customers, context =>
     {
         ledger.Count();
