@@ -20,6 +20,9 @@ public sealed class DotNetProbe : IProbe, IDisposable
     /// <summary>How long a look for everything waits for a burst of stacks at most.</summary>
     public static readonly TimeSpan StacksLimit = TimeSpan.FromSeconds(1.5);
 
+    // a process that becomes another program ends our sessions, too
+    private static readonly TimeSpan IdentifyEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly DotNetProcess process;
     private readonly TimeProvider time;
     private readonly ThreadWitnesses witnesses;
@@ -33,6 +36,7 @@ public sealed class DotNetProbe : IProbe, IDisposable
     private readonly ExecutorRows executors;
     private readonly LoopRows loops;
     private readonly List<WaitSighting> waits = [];
+    private Moment identified;
 
     private DotNetProbe(DotNetProcess process, TimeProvider time, TimeSpan interval)
     {
@@ -77,9 +81,12 @@ public sealed class DotNetProbe : IProbe, IDisposable
     public void Look(Snapshot into, LookDepth depth)
     {
         ArgumentNullException.ThrowIfNull(into);
-        EnsureAlive();
         if (depth == LookDepth.Everything)
+        {
+            EnsureAlive(isDue: true);
             watches.WaitForStacks(StacksLimit);
+        }
+
         into.Begin(new Moment(time.GetTimestamp()), depth);
         stillness.Begin();
         if (threads.Follow(into.At))
@@ -102,7 +109,7 @@ public sealed class DotNetProbe : IProbe, IDisposable
         into.IsFailed = into.Threads.Count == 0;
         if (rows.IsTelling && Suspicion.IsIn(into))
             watches.AskForStacks();
-        EnsureAlive();
+        EnsureAlive(isDue: into.At - identified >= IdentifyEvery);
     }
 
     /// <summary>Ends the sessions: the process keeps nothing of them.</summary>
@@ -114,11 +121,15 @@ public sealed class DotNetProbe : IProbe, IDisposable
         process.Dispose();
     }
 
-    private void EnsureAlive()
+    private void EnsureAlive(bool isDue)
     {
         try
         {
+            process.EnsureAlive();
+            if (!isDue)
+                return;
             process.EnsureSame();
+            identified = new Moment(time.GetTimestamp());
         }
         catch (MemoryGoneException gone)
         {

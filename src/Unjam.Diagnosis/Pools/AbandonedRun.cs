@@ -26,7 +26,7 @@ internal readonly record struct AbandonedRun(ulong Thread, WorkItem Item, Caller
                     continue;
                 foreach (ref readonly var worker in look.Workers.Of(pool.Workers))
                 {
-                    if (worker.Thread >= 0 && worker.Thread < look.Threads.Count)
+                    if ((worker.Item.Id != 0 || current.Count > 0) && worker.Thread >= 0 && worker.Thread < look.Threads.Count)
                         See(over, current, look.Threads[worker.Thread].Id, worker.Item, look.At, seen.Index);
                 }
             }

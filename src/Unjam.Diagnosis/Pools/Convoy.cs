@@ -3,7 +3,7 @@ using Unjam.Model;
 namespace Unjam.Diagnosis;
 
 /// <summary>Threads that wait for one lock, over the last seconds of a watch.</summary>
-internal sealed class Convoy(ulong on)
+internal sealed class Convoy(ulong on, LockWaits waits)
 {
     // What was true earlier says nothing of now.
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(3);
@@ -45,6 +45,7 @@ internal sealed class Convoy(ulong on)
     public static List<Convoy> Of(Timeline timeline, int waiters)
     {
         var convoys = new List<Convoy>();
+        var waits = new LockWaits();
         for (var i = 0; i < timeline.Count; i++)
         {
             var look = timeline[i];
@@ -53,7 +54,7 @@ internal sealed class Convoy(ulong on)
             var counts = new Dictionary<Convoy, int>();
             foreach (ref readonly var thread in look.Threads.Span)
             {
-                if (KeyOf(thread) is not var (on, at) || Find(convoys, on, at) is not { } convoy)
+                if (waits.Of(thread) is not var (on, at) || Find(convoys, waits, on, at) is not { } convoy)
                     continue;
                 if (at is not null)
                     convoy.places.Add(at);
@@ -72,13 +73,13 @@ internal sealed class Convoy(ulong on)
     }
 
     /// <summary>Whether a thread waits for this lock.</summary>
-    public bool HasAsWaiter(in TargetThread thread) => KeyOf(thread) is var (on, at) && (on != 0 ? on == On : at is not null && places.Contains(at));
+    public bool HasAsWaiter(in TargetThread thread) => waits.Of(thread) is var (on, at) && (on != 0 ? on == On : at is not null && places.Contains(at));
 
     /// <summary>
     /// The convoy that a waiter belongs to. Who began to wait before anybody listened shows the place alone: he is with those whose lock is known
     /// and who wait at this place, unless they wait for several there; then he cannot be told.
     /// </summary>
-    private static Convoy? Find(List<Convoy> convoys, ulong on, Function? at)
+    private static Convoy? Find(List<Convoy> convoys, LockWaits waits, ulong on, Function? at)
     {
         var known = on != 0 ? convoys.Find(convoy => convoy.On == on) : null;
         if (known is not null)
@@ -94,7 +95,7 @@ internal sealed class Convoy(ulong on)
         }
 
         if (there is null)
-            convoys.Add(there = new Convoy(on));
+            convoys.Add(there = new Convoy(on, waits));
         there.On = there.On == 0 ? on : there.On;
         return there;
     }
@@ -118,13 +119,5 @@ internal sealed class Convoy(ulong on)
         }
 
         return false;
-    }
-
-    private static (ulong On, Function? At)? KeyOf(in TargetThread thread)
-    {
-        var isTold = thread.Wait is { Kind: WaitKind.Lock, On: not 0 };
-        if (Blame.Of(thread.Stack) is { IsOfDotNet: true } blame && (isTold || Calls.WaitsFor(blame) == WaitKind.Lock))
-            return (isTold ? thread.Wait.On : 0, blame.Frame.Function);
-        return isTold ? (thread.Wait.On, null) : null;
     }
 }

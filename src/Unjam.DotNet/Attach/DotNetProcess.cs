@@ -56,13 +56,20 @@ public sealed class DotNetProcess : IDisposable
         }
     }
 
+    /// <summary>Makes sure that it still lives: one system call.</summary>
+    /// <exception cref="MemoryGoneException">It has exited.</exception>
+    public void EnsureAlive()
+    {
+        if (Directory.HasEnded)
+            throw new MemoryGoneException($"process {Pid} has exited");
+    }
+
     /// <summary>Makes sure that it is still the same process and program.</summary>
     /// <exception cref="MemoryGoneException">It has exited, or has become another program.</exception>
     public void EnsureSame()
     {
-        if (Directory.HasEnded || ProcessIdentity.Of(Directory) is var now && now.StartTime != Identity.StartTime)
-            throw new MemoryGoneException($"process {Pid} has exited");
-        if (now.Executable != Identity.Executable)
+        EnsureAlive();
+        if (ProcessIdentity.Of(Directory).Executable != Identity.Executable)
             throw new MemoryGoneException($"process {Pid} has become another program");
     }
 

@@ -3,13 +3,13 @@ using Unjam.Model;
 
 namespace Unjam.DotNet.Kernel;
 
-/// <summary>The threads of the process by name. The list is asked for anew twenty times a second at most: threads come and go slower than looks.</summary>
+/// <summary>The threads of the process by name. The list is asked for anew ten times a second at most: threads come and go slower than looks.</summary>
 internal sealed class NamedThreads(ProcessDirectory directory)
 {
     /// <summary>Threads that are listed at most.</summary>
     public const int Most = 8192;
 
-    private static readonly TimeSpan ListEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ListEvery = TimeSpan.FromMilliseconds(100);
 
     // a thread names itself some time after it began, and may be named anew later
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(1);
