@@ -12,7 +12,7 @@ namespace Unjam.DotNetLive.Tests;
 /// <param name="Began">When it was attached to.</param>
 internal sealed record Seen(Report Report, Timeline Timeline, TimeSpan Elapsed, Moment Began)
 {
-    private const double Rate = 100;
+    private const double Rate = 50;
 
     /// <summary>The only finding.</summary>
     public Finding Finding => Assert.Single(Report.Findings);

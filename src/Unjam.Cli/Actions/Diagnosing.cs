@@ -44,14 +44,14 @@ internal sealed class Diagnosing(Patience patience, Func<int, IReadOnlyList<int>
 
     /// <summary>Watches with the rules of a new watch.</summary>
     /// <param name="line">Shows where the watch stands; null where nobody is to be told.</param>
-    public Report Watch(Attachment attachment, WatchOptions options, ProgressLine? line, CancellationToken cancellation) =>
-        Watch(attachment, options, line, cancellation, out _);
+    public Report Watch(Attachment attachment, AskedWatch asked, ProgressLine? line, CancellationToken cancellation) =>
+        Watch(attachment, asked, line, cancellation, out _);
 
-    private Report Watch(Attachment attachment, WatchOptions options, ProgressLine? line, CancellationToken cancellation, out Timeline seen)
+    private Report Watch(Attachment attachment, AskedWatch asked, ProgressLine? line, CancellationToken cancellation, out Timeline seen)
     {
         using (line)
         {
-            var watch = new Watch(attachment.Probe, attachment.Target, time, rules(), options);
+            var watch = new Watch(attachment.Probe, attachment.Target, time, rules(), asked.Of(attachment.Target));
             var report = watch.Run(line, cancellation);
             seen = watch.Seen ?? throw new InvalidOperationException("a watch that is over has seen nothing");
             return report;

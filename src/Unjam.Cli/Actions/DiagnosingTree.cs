@@ -33,12 +33,12 @@ internal sealed class DiagnosingTree(Patience patience, Func<int, IReadOnlyList<
         return CodeOf(members, request.FailOn);
     }
 
-    private (TreeMember Member, Exception? Refusal) Watch(int pid, WatchOptions options, CancellationToken cancellation)
+    private (TreeMember Member, Exception? Refusal) Watch(int pid, AskedWatch asked, CancellationToken cancellation)
     {
         try
         {
-            using var attachment = patience.Attach(pid, options.Duration, cancellation);
-            return (new(pid, diagnosing.Watch(attachment, options, line: null, cancellation), null), null);
+            using var attachment = patience.Attach(pid, asked.Duration, cancellation);
+            return (new(pid, diagnosing.Watch(attachment, asked, line: null, cancellation), null), null);
         }
         catch (Exception refusal) when (refusal is AttachException or TargetGoneException)
         {

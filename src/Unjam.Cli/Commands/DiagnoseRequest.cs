@@ -4,7 +4,7 @@ namespace Unjam.Cli.Commands;
 
 /// <summary>What <c>unjam diagnose</c> was asked.</summary>
 /// <param name="FailOn">The least severity that makes the exit code 1; null for never.</param>
-internal sealed record DiagnoseRequest(int Pid, WatchOptions Watch, OutputForm Form, Severity? FailOn)
+internal sealed record DiagnoseRequest(int Pid, AskedWatch Watch, OutputForm Form, Severity? FailOn)
 {
     /// <summary>Where to leave the page; null for nowhere.</summary>
     public string? Page { get; init; }
