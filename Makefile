@@ -31,7 +31,7 @@ bench: setup ## prints the table of what a look costs
 bench-dotnet: sdk ## compares executors and loops with what .NET has, side by side, and says whether the promised ratios hold
 	@dotnet run --project bench/Unjam.Executors.Bench -c Release -- $(ARGS)
 
-bench-attach: sdk ## compares the throughput of a .NET service with and without unjam attached, in turns; ARGS=PAIRS
+bench-attach: sdk ## compares the throughput of a .NET service with and without unjam attached, in turns; ARGS='PAIRS SERVICE'
 	@dotnet run --project bench/Unjam.Attach.Bench -c Release -- $(ARGS)
 
 accuracy: setup build ## compares verdicts with the truth on all targets, and writes docs/accuracy.md (some forty minutes)
