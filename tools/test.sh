@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test project and closes with one line that counts all tests. Projects that wait for something run two at a time, the longest beside a
-# row of others; then, one after the other, those that measure time. Those that only compute take what CPU time all these leave: the scheduler
-# lets them run when nobody else would. A project that ends without a result counts as one failure, as does code that is not formatted.
+# Runs every test project and closes with one line that counts all tests. Projects run one after the other, for most have bars of time; only the longest
+# one runs beside a row of others. Those that only compute take what CPU time all these leave: the scheduler lets them run when nobody else would. A project that ends without a result counts as one failure, as does code that is not formatted.
 #   test.sh [CONFIGURATION]      ONLY=Memory limits it to the projects whose name holds that word
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -66,12 +65,11 @@ computing=$(grep -E 'Analyzers|Architecture|Diagnosis|Export|Python' <<< "$all")
 longest=$(grep -E 'Cases' <<< "$all")
 beside=$(grep -E 'Cli|Memory|Serve' <<< "$all")
 alone=$(grep -E 'Unjam\.(DotNetLive|Live)\.' <<< "$all")
-together=$(grep -vxF "$computing"$'\n'"$longest"$'\n'"$beside"$'\n'"$alone" <<< "$all")
+first=$(grep -vxF "$computing"$'\n'"$longest"$'\n'"$beside"$'\n'"$alone" <<< "$all")
 
 printf '%s\n' $computing format | leave_cpu xargs -P 2 -I {} bash -c 'run {}' &
 computed=$!
-[ -z "$together" ] || xargs -P 2 -I {} bash -c 'run {}' <<< "$together"
-for project in $together; do tell "$project"; done
+for project in $first; do run "$project"; tell "$project"; done
 for project in $longest; do run "$project"; done &
 slow=$!
 for project in $beside; do run "$project"; tell "$project"; done

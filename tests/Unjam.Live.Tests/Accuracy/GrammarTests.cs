@@ -15,7 +15,7 @@ public sealed class GrammarTests(ITestOutputHelper output)
     [MemberData(nameof(Interpreters.All), MemberType = typeof(Interpreters))]
     public void StackCalledComplete_OfAKnownGrammar_IsNeverImpossible(string python)
     {
-        var looks = int.Parse(Environment.GetEnvironmentVariable("GRAMMAR_LOOKS") ?? "30000", CultureInfo.InvariantCulture);
+        var looks = int.Parse(Environment.GetEnvironmentVariable("GRAMMAR_LOOKS") ?? "20000", CultureInfo.InvariantCulture);
         using var target = LiveTarget.Start(python, "grammar.py", environment: new Dictionary<string, string> { ["DURATION"] = "1200" });
         var edges = target.Announcement.GetProperty("expect").GetProperty("edges").EnumerateArray()
             .Select(edge => (edge[0].GetString()!, edge[1].GetInt32(), edge[2].GetString()!)).ToHashSet();

@@ -7,7 +7,7 @@ namespace Unjam.Live.Tests.Accuracy;
 /// <summary>Code objects whose addresses are reused every 3 ms: a name is never that of a function that has gone.</summary>
 public sealed class ReuseTests(ITestOutputHelper output)
 {
-    private const int Looks = 4_000;
+    private const int Looks = 2_000;
 
     [Theory]
     [MemberData(nameof(Interpreters.All), MemberType = typeof(Interpreters))]
