@@ -49,4 +49,14 @@ public sealed class Timeline(Target target, int capacity)
             Degraded++;
         return slot;
     }
+
+    /// <summary>Forgets the snapshots of before a moment, but for the last two.</summary>
+    public void Forget(Moment before)
+    {
+        while (Count > 2 && this[0].At < before)
+        {
+            start = (start + 1) % slots.Length;
+            Count--;
+        }
+    }
 }

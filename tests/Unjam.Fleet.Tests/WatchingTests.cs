@@ -190,4 +190,27 @@ public sealed class WatchingTests
         Assert.InRange(stage.LooksBetween(340, 400) * 0.01 / 60, 0.02, 0.055);
         Assert.Equal(FindingIds.LoopBlocked, Assert.Single(stage.Watch.View().Report!.Findings).Id);
     }
+
+    [Fact]
+    public void Step_LoopGoesOnAfterAllCpuWasUsedUp_IsToldWithinHalfAMinute()
+    {
+        using var stage = new Stage();
+        stage.Film.With(new SimulatedLoop().Shows(0, Fetch).Turns(200).Polls(10_000));
+        stage.LookTakes = TimeSpan.FromMilliseconds(10);
+        var measured = stage.Time.Seconds;
+        var slowest = 1.0;
+        stage.RunTo(335, () =>
+        {
+            if (stage.Time.Seconds - measured < 1)
+                return;
+            measured = stage.Time.Seconds;
+            stage.Cpu = TimeSpan.FromMilliseconds(10) * stage.Looks.Count;
+            stage.Governor.Measure();
+            slowest = Math.Max(slowest, stage.Governor.Slowness);
+            if (stage.Time.Seconds is > 200 and < 300)
+                Assert.Equal(FindingIds.LoopBlocked, Assert.Single(stage.Watch.View().Report!.Findings).Id);
+        });
+        Assert.True(slowest > 4, $"{slowest}");
+        Assert.Empty(stage.Watch.View().Report!.Findings);
+    }
 }

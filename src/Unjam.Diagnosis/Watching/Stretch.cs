@@ -5,7 +5,9 @@ namespace Unjam.Diagnosis;
 
 /// <summary>A part of a watch without end that is judged while it goes on, by the rules and with the words of any other watch.</summary>
 /// <param name="rules">Rules of its own: they remember what they have seen of this timeline.</param>
-public sealed class Stretch(Target target, ImmutableArray<IRule> rules, int capacity)
+/// <param name="capacity">Looks that are remembered at most.</param>
+/// <param name="memory">For how long they are remembered at most: what is over is not to be told for long, however seldom one looks. Null for ever.</param>
+public sealed class Stretch(Target target, ImmutableArray<IRule> rules, int capacity, TimeSpan? memory = null)
 {
     private readonly Timeline timeline = new(target, capacity);
     private readonly LoopBlocked blocks = new();
@@ -28,6 +30,8 @@ public sealed class Stretch(Target target, ImmutableArray<IRule> rules, int capa
     {
         var look = timeline.Take(probe, isWhole ? LookDepth.Everything : next);
         next = depths.After(look);
+        if (memory is { } longest)
+            timeline.Forget(look.At - longest);
         return look;
     }
 

@@ -30,6 +30,9 @@ internal sealed class Burst(Stretch stretch, TimeSpan interval, bool isLasting, 
     private static readonly TimeSpan LastingInterval = TimeSpan.FromMilliseconds(250);
     private const int LastingLooks = 160, PressingLooks = 500;
 
+    // as long as the looks of a burst that is not slowed down last, twice over: with few looks in it the rules still judge
+    private static readonly TimeSpan PressingMemory = TimeSpan.FromSeconds(20);
+
     private readonly Moment start = began;
     private Moment judgeAt = began + JudgeFirst;
     private Moment readAllAt = began + TimeSpan.FromSeconds(0.4);
@@ -53,7 +56,7 @@ internal sealed class Burst(Stretch stretch, TimeSpan interval, bool isLasting, 
         setting.Governor.BeginBurst();
         var room = Math.Min(Stretch.RoomWithin(look, setting.Governor.RoomForBurst), isLasting ? LastingLooks : PressingLooks);
         return new Burst(
-            new Stretch(attached.Target, setting.Rules(), room), isLasting ? LastingInterval : setting.Options.SuspiciousInterval, isLasting, isRound, look.At);
+            new Stretch(attached.Target, setting.Rules(), room, isLasting ? null : PressingMemory), isLasting ? LastingInterval : setting.Options.SuspiciousInterval, isLasting, isRound, look.At);
     }
 
     /// <summary>Takes the next look.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Unjam.Memory;
 using Unjam.Model;
 
@@ -109,8 +108,5 @@ internal sealed class Mutants(IReadOnlyList<Image> images)
         return Consistency.FaultOf(look);
     }
 
-    // the kernel counts a thread's time on a CPU at every tick: a few milliseconds more or less
-    private TimeSpan Clock() => isTimedByCpu
-        ? TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1000.0)
-        : Stopwatch.GetElapsedTime(0);
+    private TimeSpan Clock() => isTimedByCpu ? ThreadClock.Now : Stopwatch.GetElapsedTime(0);
 }
