@@ -16,9 +16,6 @@ namespace Unjam.Attach.Bench;
 /// <param name="Halted">How long the service stood still for the burst of attaching, the median.</param>
 internal sealed record Loss(string Service, double Alone, double[] Calm, double[] CalmCpu, double[] Bursts, double[] BurstsCpu, double Own, TimeSpan Halted)
 {
-    // looks a second at a .NET process, unless the command is told otherwise
-    private const double Rate = 50;
-
     // our own code is compiled in them: the command comes compiled
     private const int Unmeasured = 4;
 
@@ -37,7 +34,7 @@ internal sealed record Loss(string Service, double Alone, double[] Calm, double[
             var without = Pass(target, Period);
             using var enough = new CancellationTokenSource();
             using var probe = DotNetProbe.Attach(target.Pid, TimeProvider.System);
-            var watch = new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), new WatchOptions(TimeSpan.FromSeconds(60), Rate) { Whole = true });
+            var watch = new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), new WatchOptions(TimeSpan.FromSeconds(60), DotNetProbe.UsualRate) { Whole = true });
             var watching = new Thread(() => watch.Run(cancellation: enough.Token));
             watching.Start();
             var burst = Pass(target, Attaching);

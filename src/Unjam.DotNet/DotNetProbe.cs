@@ -17,6 +17,9 @@ public sealed class DotNetProbe : IProbe, IDisposable
     /// <summary>How often counters come while a process is diagnosed.</summary>
     public static readonly TimeSpan UsualInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Looks per second while a process is diagnosed: its own events tell what happens between two.</summary>
+    public const double UsualRate = 50;
+
     /// <summary>How long a look for everything waits for a burst of stacks at most.</summary>
     public static readonly TimeSpan StacksLimit = TimeSpan.FromSeconds(1.5);
 
@@ -125,9 +128,12 @@ public sealed class DotNetProbe : IProbe, IDisposable
     {
         try
         {
-            process.EnsureAlive();
             if (!isDue)
+            {
+                process.EnsureAlive();
                 return;
+            }
+
             process.EnsureSame();
             identified = new Moment(time.GetTimestamp());
         }

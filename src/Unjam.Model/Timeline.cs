@@ -33,10 +33,7 @@ public sealed class Timeline(Target target, int capacity)
     public Snapshot Take(IProbe probe, LookDepth depth)
     {
         if (Count == slots.Length)
-        {
-            start = (start + 1) % slots.Length;
-            Count--;
-        }
+            ForgetOldest();
 
         var at = (start + Count) % slots.Length;
         var slot = slots[at] ??= new Snapshot();
@@ -54,9 +51,12 @@ public sealed class Timeline(Target target, int capacity)
     public void Forget(Moment before)
     {
         while (Count > 2 && this[0].At < before)
-        {
-            start = (start + 1) % slots.Length;
-            Count--;
-        }
+            ForgetOldest();
+    }
+
+    private void ForgetOldest()
+    {
+        start = (start + 1) % slots.Length;
+        Count--;
     }
 }

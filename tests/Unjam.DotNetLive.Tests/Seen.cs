@@ -12,8 +12,6 @@ namespace Unjam.DotNetLive.Tests;
 /// <param name="Began">When it was attached to.</param>
 internal sealed record Seen(Report Report, Timeline Timeline, TimeSpan Elapsed, Moment Began)
 {
-    private const double Rate = 50;
-
     /// <summary>The only finding.</summary>
     public Finding Finding => Assert.Single(Report.Findings);
 
@@ -26,7 +24,7 @@ internal sealed record Seen(Report Report, Timeline Timeline, TimeSpan Elapsed, 
     {
         var began = TimeProvider.System.GetTimestamp();
         using var probe = DotNetProbe.Attach(target.Pid, TimeProvider.System);
-        var watch = new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), new WatchOptions(atMost, Rate) { Whole = whole });
+        var watch = new Watch(probe, probe.Target, TimeProvider.System, Rulebook.All(), new WatchOptions(atMost, DotNetProbe.UsualRate) { Whole = whole });
         var report = watch.Run();
         return new(report, watch.Seen!, TimeProvider.System.GetElapsedTime(began), new Moment(began));
     }

@@ -1,4 +1,5 @@
 using Unjam.Diagnosis;
+using Unjam.DotNet;
 using Unjam.Model;
 
 namespace Unjam.Cli.Commands;
@@ -11,12 +12,9 @@ internal readonly record struct AskedWatch(TimeSpan Duration, double? Rate)
     /// <summary>Looks per second at a Python process: between two of them nothing is known.</summary>
     public const double Usual = 100;
 
-    /// <summary>Looks per second at a .NET process: its own events tell what happens between two.</summary>
-    public const double UsualOfDotNet = 50;
-
     /// <summary>Whether to watch for the whole duration even when every finding is certain.</summary>
     public bool Whole { get; init; }
 
     /// <summary>The same for a target.</summary>
-    public WatchOptions Of(Target target) => new(Duration, Rate ?? (target.Runtime == "dotnet" ? UsualOfDotNet : Usual)) { Whole = Whole };
+    public WatchOptions Of(Target target) => new(Duration, Rate ?? (target.Runtime == "dotnet" ? DotNetProbe.UsualRate : Usual)) { Whole = Whole };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Unjam.DotNet;
 
 namespace Unjam.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal sealed class WatchChoice(Option<string> duration)
         var (time, often) = (Given(result, duration) ?? duration.GetDefaultValue() as string ?? "", Given(result, rate));
         if (Quantities.Duration(time) is not { } watched)
             result.AddError($"{duration.Name} {time} makes no sense: give a time between 1ms and 24h, such as 5s, 500ms or 2m");
-        else if ((often is null ? AskedWatch.UsualOfDotNet : Quantities.Rate(often)) is not { } looks)
+        else if ((often is null ? DotNetProbe.UsualRate : Quantities.Rate(often)) is not { } looks)
             result.AddError($"--rate {often} makes no sense: give looks per second between 0.1 and 10000, such as 100");
         else if (watched.TotalSeconds * looks < 2)
             result.AddError($"{duration.Name} and --rate leave no time for two looks, and one look proves no stall: watch longer or look more often");

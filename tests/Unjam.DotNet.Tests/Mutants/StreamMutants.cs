@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Unjam.DotNet.Nettrace;
+using Unjam.Live;
 
 namespace Unjam.DotNet.Tests.Mutants;
 
@@ -121,11 +121,8 @@ internal sealed class StreamMutants(byte[][] sound)
 
     private static TimeSpan ProcessorTime(Action run)
     {
-        var before = OnProcessor();
+        var before = ThreadClock.Now;
         run();
-        return OnProcessor() - before;
-
-        static TimeSpan OnProcessor() =>
-            TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1000.0);
+        return ThreadClock.Now - before;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unjam.Live;
 using Unjam.Memory;
 using Unjam.Model;
 using Unjam.Python.Tests.Hostile.Mutation;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unjam.Live;
 using Unjam.Memory;
 using Unjam.Model;
 

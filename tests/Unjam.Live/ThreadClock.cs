@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Unjam.Python.Tests.Hostile.Mutation;
+namespace Unjam.Live;
 
 /// <summary>CPU time of the calling thread: what computes takes as much of it on a machine that has no time for it.</summary>
-internal static class ThreadClock
+public static class ThreadClock
 {
     /// <summary>As the kernel counts it, at every tick: a few milliseconds more or less.</summary>
     public static TimeSpan Now =>
